@@ -5,8 +5,8 @@ const GETTER =
   /Object\.defineProperty\(exports, "([^"]+)", \{\s*enumerable: true,\s*get: function \(\) \{\s*return ([\w$]+);\s*\}\s*\}\);/g;
 
 /**
- * Replaces the getters that chunks export by values, since no export of the program ever changes. With getters, five million lines of
- * `whichroute --ip -` take a third longer (bench row `stream`).
+ * Replaces the getters that chunks export by values, since no export of the program ever changes. With getters, five
+ * million lines of `whichroute --ip -` take a third longer (bench row `stream`).
  */
 export const exportedValues = {
   name: "exported-values",

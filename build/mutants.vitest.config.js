@@ -1,8 +1,8 @@
 import { defineConfig } from "vitest/config";
 import { reportPage } from "./report-page.js";
 
-// Tests of the built program cannot see mutants. Long tests, such as those in a browser, would run for each of thousands
-// of mutants. A thread cannot change its directory, as the tests of report do.
+// Tests of the built program cannot see mutants. Long tests, such as those in a browser, would run for each of
+// thousands of mutants. A thread cannot change its directory, as the tests of report do.
 export default defineConfig({
   plugins: [reportPage],
   test: {

@@ -101,7 +101,7 @@ async function corrected(failure: Failure, program: Command, args: readonly stri
   return hint === null ? failure : { code: failure.code, message: failure.message, hint };
 }
 
-/** How to print an error that is an answer other than expected, which is no failure; null for any other error. */
+/** How to print an answer other than expected, which is not a failure; null for any other error. */
 function answerOf(error: unknown, output: GlobalOptions["output"]): "message" | "nothing" | null {
   if (!(error instanceof UserError) || error.exit !== "unexpected") return null;
   return error.isShown && (output === "table" || output === "short") ? "nothing" : "message";

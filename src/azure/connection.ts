@@ -92,7 +92,7 @@ export class AzureConnection {
     this.#options.onNote?.(text);
   }
 
-  /** Tells that a subscription is chosen. */
+  /** Reports a subscription that is chosen. */
   choose(subscription: Subscription): void {
     this.#scrubber.learnSubscription(subscription.id);
     if (this.#chosen.has(subscription.id)) return;

@@ -39,7 +39,9 @@ export function httpClient(context: SecureContext | undefined): HttpClient {
 const clients = new Map<SecureContext | undefined, HttpClient>();
 
 class KeptTunnels extends HttpsProxyAgent<string> {
-  /** agent-base (7.1) looks for `https` on the stack, where a tunnel is given back too: without it, none is found again. */
+  /**
+   * agent-base (7.1) looks for `https` on the stack, where a tunnel is given back too: without it, none is found again.
+   */
   override isSecureEndpoint(): boolean {
     return true;
   }

@@ -47,9 +47,9 @@ const FACTS_PATIENCE_MS = 1000;
 const MOST_NEXT_HOPS_AT_ONCE = 4;
 
 /**
- * Live calls on behalf of one run: any number of NICs, in any subscriptions, many at once. They share one sign-in, which
- * begins with the first call, and whatever was read of lists, NICs and subnets. Every method rejects with an AzureError
- * and nothing else.
+ * Live calls on behalf of one run: any number of NICs, in any subscriptions, many at once. They share one sign-in,
+ * which begins with the first call, and whatever was read of lists, NICs and subnets. Every method rejects with an
+ * AzureError and nothing else.
  */
 export class AzureSession {
   readonly #connection: AzureConnection;

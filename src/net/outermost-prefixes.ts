@@ -1,6 +1,6 @@
 import { comparePrefixes, containsPrefix, type Prefix } from "./prefix.ts";
 
-/** Prefixes, for many questions whether one of them holds a given prefix. */
+/** A set of prefixes, for many tests whether one of them holds a given prefix. */
 export class OutermostPrefixes {
   /** The prefixes that no other holds, in order. Only the last one that does not sort after a prefix can hold it. */
   readonly #outermost: readonly Prefix[];

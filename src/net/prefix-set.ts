@@ -38,7 +38,9 @@ export class PrefixSet {
     this.#slots = new Uint32Array(2 ** Math.ceil(Math.log2(1.2 * most + 2)));
   }
 
-  /** The place in the columns of the prefix that the text is, a new place for a new prefix; -1 for any other text. */
+  /**
+   * The place of the text's prefix in the columns, a new place for a new prefix; -1 for a text that is not a prefix.
+   */
   add(text: string): number {
     const own = this.#count;
     const size = bytesOf(text, scratch);

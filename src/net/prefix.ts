@@ -15,7 +15,7 @@ export interface Prefix {
 
 const LENGTH = /^(0|[1-9]\d{0,2})$/;
 
-/** For each number of host bits, a number of so many ones. */
+/** For each number of host bits, a number with that many ones. */
 const HOST_MASKS: readonly bigint[] = Array.from({ length: 129 }, (_, bits) => (1n << BigInt(bits)) - 1n);
 
 function hostMask(family: Family, length: number): bigint {

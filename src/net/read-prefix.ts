@@ -48,8 +48,8 @@ const scratch = new Uint8Array(64);
 const scratchWords = new Uint32Array(4);
 
 /**
- * Returns the prefix that a text is; null for other texts and for IPv4-mapped prefixes. A file of routes holds tens of
- * thousands, for which `parsePrefix` takes four times as long: read what this function does not read with that one.
+ * Fast path of `parsePrefix`; null, without a reason, for IPv4-mapped prefixes and for texts that are not prefixes. A
+ * file of routes holds tens of thousands, for which `parsePrefix` takes four times as long.
  */
 export function scannedPrefix(text: string): Prefix | null {
   const size = bytesOf(text, scratch);

@@ -10,7 +10,7 @@ export interface Lookup {
   readonly serviceTags: readonly ServiceTagMatch[];
 }
 
-/** What was read in the place of an address and is none. */
+/** An input that is not an address. */
 export interface RefusedLookup {
   /** The given text; of a long line only the start. */
   readonly address: string;

@@ -28,8 +28,8 @@ export function measureOf(forms: Forms): Promise<Measure> {
 }
 
 /**
- * Returns a table without borders. On a terminal it is fitted to the width; elsewhere columns are as wide as their widest
- * cell, and nothing is cut or wrapped. Cost: linear in the cells.
+ * Returns a table without borders. On a terminal it is fitted to the width; elsewhere columns are as wide as their
+ * widest cell, and nothing is cut or wrapped. Cost: linear in the cells.
  */
 export async function inColumns(
   forms: Forms,

@@ -44,7 +44,7 @@ function broken(text: string, width: number): readonly string[] {
   return text.split("\n").flatMap((line) => filled(INDENT, plainText(line), INDENT.length, width, atMost));
 }
 
-/** Returns an answer other than expected for people: the message alone. It is no error. */
+/** Returns an answer other than expected for people: the message alone. It is not an error. */
 export function answerText({ message }: Failure, { columns }: Pick<OutputStream, "columns">): string {
   const lines = filled("", plainText(message), 0, columns ?? Number.POSITIVE_INFINITY, atMost);
   return `${lines.join("\n")}\n`;

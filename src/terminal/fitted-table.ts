@@ -16,8 +16,8 @@ export interface Fitting {
 }
 
 /**
- * Yields a table that is at most `width` columns wide. In this order: columns without a value are left out, columns with
- * the same value in every row go to the footer, columns are given up, a narrower form is taken, cells wrap between
+ * Yields a table that is at most `width` columns wide. In this order: columns without a value are left out, columns
+ * with the same value in every row go to the footer, columns are given up, a narrower form is taken, cells wrap between
  * words. In the end each row is a record. A word is never broken. Cost: linear in the cells.
  */
 export function* fittedTable(forms: Forms, stdout: OutputStream, fitting: Fitting): Generator<string> {

@@ -42,8 +42,8 @@ export function hangingLine(line: string, width: number, measure: Measure): read
 }
 
 /**
- * Puts words behind `start` while there is room. Further lines start at column `under`; a word that is too long for that
- * starts two columns or none from the left.
+ * Puts words behind `start` while there is room. Further lines start at column `under`; a word that is too long for
+ * that starts two columns or none from the left.
  */
 export function filled(start: string, text: string, under: number, width: number, measure: Measure): readonly string[] {
   const lines: string[] = [];

@@ -34,10 +34,10 @@ const NARROWEST = 20;
 const BELOW = 2;
 
 /**
- * Returns rows in aligned columns. Off a terminal nothing wraps. On a terminal the last column wraps inside its cells if
- * it is prose; where it has no room, or takes fewer lines below its row, columns go below the row, the last column first,
- * then the one before it. Only prose is broken, and only between words: a prefix, a name and an address stay whole. Cost:
- * linear in the cells.
+ * Returns rows in aligned columns. Off a terminal nothing wraps. On a terminal the last column wraps inside its cells
+ * if it is prose; where it has no room, or takes fewer lines below its row, columns go below the row, the last column
+ * first, then the one before it. Only prose is broken, and only between words: a prefix, a name and an address stay
+ * whole. Cost: linear in the cells.
  */
 export const stackedRows = (table: StackedTable, stdout: OutputStream, measure: Measure): string =>
   [...stackedPieces(table, stdout, measure)].join("");

@@ -1,7 +1,8 @@
 import { parseArgs } from "node:util";
 import { startVitest } from "vitest/node";
 
-// `npm run faults -- --kills 200 --seed 1`: the fault tests at full length. Every call to the file system, every offset of an answer.
+// `npm run faults -- --kills 200 --seed 1`: the fault tests at full length. Every call to the file system, every offset
+// of an answer.
 const { values } = parseArgs({ options: { kills: { type: "string" }, seed: { type: "string" } } });
 const isNumber = (text) => /^\d{1,9}$/.test(text);
 const { kills = "200", seed = "20261125" } = values;

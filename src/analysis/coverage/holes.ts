@@ -25,7 +25,7 @@ export interface RowCoverage {
   readonly v6: bigint;
   /** How many of its addresses the row wins itself, alone or at equal cost. */
   readonly wins: { readonly v4: bigint; readonly v6: bigint };
-  /** Most IPv4 addresses first. The host's own two addresses are no hole. */
+  /** Most IPv4 addresses first. The host's own two addresses are not holes. */
   readonly holes: readonly Hole[];
 }
 

@@ -70,7 +70,7 @@ function unknown(typed: string): UserError<DestinationErrorCode> {
   return new UserError("destination-unknown", `'${shown}' is not a valid destination`, hint);
 }
 
-/** Returns why a text is no destination; null where it is one. */
+/** Returns why a text is not a destination; null where it is one. */
 export function destinationError(text: string): UserError | null {
   try {
     readDestination(text);

@@ -110,7 +110,7 @@ export function splitByDecision(
   };
 }
 
-/** Tags and keywords have addresses of both families. Their IPv6 part is no fault of a subnet without IPv6. */
+/** Tags and keywords have addresses of both families. Their IPv6 part is not a fault of a subnet without IPv6. */
 function ofSet(found: Diagnosed, { kind }: DestinationSet): Diagnosed {
   if (found.diagnosis.id !== "no-ipv6" || (kind !== "tag" && kind !== "keyword")) return found;
   const text = "not sent: the subnet has no IPv6";

@@ -34,7 +34,9 @@ function datatable(columns: readonly string[], rows: readonly string[]): string 
 /** The tables that the look-up needs, as the start of a query. */
 interface LookupTables {
   readonly text: string;
-  /** The queries that add the route to the flows with an IPv6 destination: `IPv6Flows`. Together they take each once. */
+  /**
+   * The queries that add the route to the flows with an IPv6 destination: `IPv6Flows`. Together they take each once.
+   */
   readonly ofV6: readonly string[];
 }
 

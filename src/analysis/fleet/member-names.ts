@@ -10,7 +10,9 @@ export function subnetParts(id: string): readonly string[] {
   return found.length === 0 ? [id] : found;
 }
 
-/** A NIC's name from the outside in: its subscription, resource group, its own, which for a scale set has the instance. */
+/**
+ * A NIC's name from the outside in: its subscription, resource group, its own, which for a scale set has the instance.
+ */
 export function nicParts(id: string, name: string): readonly string[] {
   const groups = ["subscriptions", "resourceGroups"].map((after) => partAfter(id, after));
   return [...groups.filter((part) => part !== null), name];

@@ -53,8 +53,8 @@ export interface CheckedSnapshot {
 const MOST_IN_PAIRS = 60;
 
 /**
- * Checks a policy against every table of a snapshot. Each distinct table is judged once, and equal results of a rule are
- * folded: `tables` of a result names all subnets that have it, each by itself. A symmetric rule is checked with the
+ * Checks a policy against every table of a snapshot. Each distinct table is judged once, and equal results of a rule
+ * are folded: `tables` of a result names all subnets that have it, each by itself. A symmetric rule is checked with the
  * tables that it names, a rule about the inventory with the topology. What the snapshot lacks is not judged, and then
  * the check does not pass.
  * @throws UserError as `checkPolicy`.

@@ -49,9 +49,10 @@ interface ExpectRuleForm extends RuleHeadForm {
 interface InventoryRuleForm extends RuleHeadForm {
   /**
    * What is checked. appliances-found, -running, -forwarding: the next hops of user routes exist, their VMs run, their
-   * NICs have IP forwarding. peerings-connected, peerings-allow-access. gateway-transit-allowed: by the peers of networks
-   * that use remote gateways. no-endpoint-bypass: no service or private endpoint takes traffic past a user route to an
-   * appliance. internet-outbound: what is routed to the Internet has a way out. route-tables-used: by a subnet.
+   * NICs have IP forwarding. peerings-connected, peerings-allow-access. gateway-transit-allowed: by the peers of
+   * networks that use remote gateways. no-endpoint-bypass: no service or private endpoint takes traffic past a user
+   * route to an appliance. internet-outbound: what is routed to the Internet has a way out. route-tables-used: by a
+   * subnet.
    */
   readonly inventory: InventoryCheckName;
   /** Names or ids of resources that are exempt from the rule. */

@@ -79,9 +79,9 @@ const isOneAddress = (destination: Destination) =>
   (destination.kind === "prefix" && destination.prefix.length === bitsOf(destination.prefix.family));
 
 /**
- * Returns the addresses that a rule is judged on: those of `to` that are not in `except`. Platform addresses are left out
- * unless `to` names them one by one. Where the NIC sends no IPv6, IPv6 addresses of tags and keywords are left out. Other
- * prefixes and addresses in `to` are always judged.
+ * Returns the addresses that a rule is judged on: those of `to` that are not in `except`. Platform addresses are left
+ * out unless `to` names them one by one. Where the NIC sends no IPv6, IPv6 addresses of tags and keywords are left out.
+ * Other prefixes and addresses in `to` are always judged.
  */
 export function judgedAddresses(
   { to, except }: Pick<ExpectRule, "to" | "except">,

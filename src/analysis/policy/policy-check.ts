@@ -2,7 +2,8 @@ import type { Policy, Severity } from "./policy.ts";
 import type { PolicyCheck, PolicyResult, PolicyStatus } from "./result.ts";
 
 /**
- * Returns the check of a policy with these results. `tablesOf` says how many tables a result counts for, one by default.
+ * Returns the check of a policy with these results. `tablesOf` says how many tables a result counts for, one by
+ * default.
  */
 export function policyCheck(
   { file, name, description }: Policy,

@@ -2,7 +2,7 @@ import { idKey } from "../../topology/resource-id.ts";
 import type { Outcome, SnapshotNic } from "../../topology/snapshot.ts";
 import type { NicGroup, PlannedNic } from "./fetch-plan.ts";
 
-/** What came of asking Azure for a NIC's table. */
+/** The outcome of asking Azure for a NIC's table. */
 export interface NicAnswer {
   readonly outcome: Extract<Outcome, "ok" | "stopped" | "denied" | "failed">;
   /** The hash of its body; null unless the outcome is `ok`. */
@@ -15,7 +15,7 @@ export interface NicAnswer {
 /** The answers so far, by `idKey` of the NIC. */
 export type Answers = ReadonlyMap<string, NicAnswer>;
 
-/** What came of a NIC, as a snapshot keeps it. */
+/** The outcome of a NIC, as a snapshot keeps it. */
 export interface NicResult extends Omit<NicAnswer, "outcome" | "fetchedAt"> {
   readonly nicId: string;
   readonly subnetId: string | null;
@@ -28,8 +28,8 @@ export interface NicResult extends Omit<NicAnswer, "outcome" | "fetchedAt"> {
 const MOST_REFUSALS = 3;
 
 /**
- * The NIC of a subnet to ask next where one answer is enough; null where none is to be asked. Another is asked where one
- * fails or turns out to be stopped. After a refusal, one of another resource group: a role covers a whole group.
+ * The NIC of a subnet to ask next where one answer is enough; null where none is to be asked. Another is asked where
+ * one fails or turns out to be stopped. After a refusal, one of another resource group: a role covers a whole group.
  */
 export function nextToAsk({ askable }: NicGroup, answers: Answers): PlannedNic | null {
   const asked = askable.flatMap((nic) => {
@@ -46,8 +46,8 @@ export function nextToAsk({ askable }: NicGroup, answers: Answers): PlannedNic |
 const placeOf = ({ id }: PlannedNic) => idKey(id).split("/providers/")[0] ?? "";
 
 /**
- * What came of each NIC of a group, once no more is asked. A NIC without a table of its own gets that of the first NIC
- * that has one, which stands in for it: all NICs of a subnet have the same effective routes.
+ * The outcome of each NIC of a group, once no more is asked. A NIC without a table of its own gets that of the first
+ * NIC that has one, which stands in for it: all NICs of a subnet have the same effective routes.
  * https://learn.microsoft.com/azure/virtual-network/diagnose-network-routing-problem
  */
 export function resultsOf({ subnetId, askable, silent }: NicGroup, answers: Answers): readonly NicResult[] {

@@ -4,7 +4,7 @@ import type { Answers, NicResult } from "./answers.ts";
 import type { FetchCost } from "./fetch-cost.ts";
 import type { NicGroup } from "./fetch-plan.ts";
 
-/** What came of a snapshot, or what it would cost. */
+/** The result of a snapshot, or what it would cost. */
 export interface RunSummary {
   /** As the user named it. */
   readonly directory: string;
@@ -30,7 +30,7 @@ export interface RunSummary {
   readonly reused: number;
   /** How many different tables there are. */
   readonly distinctTables: number;
-  /** NICs by what came of them. One that another NIC of its subnet answers for is `ok`. Of a dry run: what is known. */
+  /** NICs by outcome. One that another NIC of its subnet answers for is `ok`. Of a dry run: what is known. */
   readonly counts: Readonly<Record<Outcome, number>>;
   /** The tables of routers that were kept, and those that could not be read; null without `--with`. */
   readonly routers: { readonly kept: number; readonly failed: number } | null;

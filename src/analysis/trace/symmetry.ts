@@ -130,7 +130,7 @@ function distinctWays({ hops, ends }: Trace): { readonly ways: readonly Way[]; r
   return { ways: [...ways.values()], isBounded };
 }
 
-/** A load balancer that has the destination is no hop of its own for the reply, which passes it unseen. */
+/** A load balancer that has the destination is not a hop of the reply, which passes it unseen. */
 const isBeforeDestination = ({ kind, next }: Hop, hops: readonly Hop[]): boolean =>
   kind === "load-balancer" && next.length > 0 && next.every((index) => hops[index - 1]?.kind === "host");
 

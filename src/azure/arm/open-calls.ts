@@ -23,7 +23,9 @@ interface RequestOfCall {
   readonly abortSignal?: object | undefined;
 }
 
-/** The calls in progress of one client. All requests of a call have the call's abort signal, by which they are known. */
+/**
+ * The calls in progress of one client. All requests of a call have the call's abort signal, by which they are known.
+ */
 export class OpenCalls {
   readonly #calls = new Map<object, OpenCall>();
 

@@ -56,8 +56,8 @@ export async function* listed<Item>(
 }
 
 /**
- * What the SDK threw, with Azure's message from the answer's body. For a page that was refused, the SDK (arm-network 39)
- * keeps Azure's code, but writes a message of its own.
+ * What the SDK threw, with Azure's message from the answer's body. For a page that was refused, the SDK (arm-network
+ * 39) keeps Azure's code, but writes a message of its own.
  */
 export function inAzuresWords(thrown: unknown, body: unknown): unknown {
   const said = textField(ownField(body, "error"), "message");

@@ -12,8 +12,8 @@ const POLL_WAITS = [0, 500, 1000, 1000, 1000, 2000];
 const MOST_POLLS_A_SECOND = 18;
 
 /**
- * Where many operations run at once, the first poll comes when Azure is usually done (recorded: 10 s). Polls before that
- * would spend the allowance of reads that those after it need.
+ * Where many operations run at once, the first poll comes when Azure is usually done (recorded: 10 s). Polls before
+ * that would spend the allowance of reads that those after it need.
  */
 const MANY = 16;
 const USUAL_MS = 10_000;

@@ -36,7 +36,7 @@ export function retryPolicy(pace: Pace, gate: Gate, calls: OpenCalls): PipelineP
         const outcome = await settle(next(request));
         const { response } = outcome;
         const passing = response === null ? isPassingError(outcome.error) : isPassingStatus(response);
-        // Retry-After: 0 is no leave to repeat without a pause.
+        // Retry-After: 0 does not allow a repeat without a pause.
         const wait = (response && retryAfter(response.headers, pace.now())) || backOff(attempt);
         const busy = response !== null && isBusy(response);
         const throttled = response?.status === 429 && !busy;
@@ -69,7 +69,7 @@ function reason(response: Response): string {
   return response.status === 429 ? "Azure throttles requests" : `Azure answered ${response.status}`;
 }
 
-/** The wait after so many attempts, in milliseconds. */
+/** The wait after this many attempts, in milliseconds. */
 export function backOff(attempt: number): number {
   return 1000 * 2 ** Math.min(attempt - 1, 3) * (0.8 + 0.4 * Math.random());
 }

@@ -96,7 +96,7 @@ export function connectionFailure(
 /** What fails before Azure is reached, so at the proxy where there is one. */
 const ON_THE_WAY: ReadonlySet<AzureErrorCode> = new Set(["network-dns", "network-refused", "network-cut"]);
 
-/** The proxy that the environment names for the address, without the password that may stand in it. */
+/** The proxy that the environment names for the address, without the password that it may contain. */
 export async function proxyBefore(url: string): Promise<string | null> {
   const { getProxyForUrl } = await import("proxy-from-env"); // only a failure asks
   const proxy = getProxyForUrl(url);

@@ -83,7 +83,9 @@ function routerAt(id: string, subscription: Subscription): Router | null {
 const idOf = ({ id }: Subscription, group: string, type: string, name: string) =>
   `/subscriptions/${id}/resourceGroups/${group}/providers/${type}/${name}`;
 
-/** Every router of a type in these subscriptions. Azure lists no gateways by themselves, but all resources of a type. */
+/**
+ * Every router of a type in these subscriptions. Azure lists no gateways by themselves, but all resources of a type.
+ */
 async function routersOf(
   connection: AzureConnection,
   type: RouterType,

@@ -13,7 +13,7 @@ import { type GraphScope, needsLists, ResourceGraph } from "./resource-graph.ts"
 import type { InventoryScope } from "./scope.ts";
 import { batches, callsBySubscription, subscriptionsInScope } from "./subscriptions.ts";
 
-/** What came of one subscription. */
+/** The outcome of reading one subscription. */
 interface SubscriptionOutcome {
   readonly id: string;
   /** Null where neither Azure nor the Azure CLI names it. */

@@ -65,8 +65,8 @@ const CREDENTIALS: Readonly<Record<string, AuthMethod>> = {
 };
 
 /**
- * What AZURE_TOKEN_CREDENTIALS chooses, read as DefaultAzureCredential reads it: `dev`, `prod` or one credential's name,
- * in any case; null where it is not set.
+ * What AZURE_TOKEN_CREDENTIALS chooses, read as DefaultAzureCredential reads it: `dev`, `prod` or one credential's
+ * name, in any case; null where it is not set.
  * https://learn.microsoft.com/azure/developer/javascript/sdk/credential-chains
  */
 function chosenMethods(value: string | undefined): readonly AuthMethod[] | null {

@@ -49,7 +49,7 @@ function plainWord(what: string, word: string): string {
 function start(words: readonly string[]): ChildProcess {
   const options: SpawnOptions = {
     stdio: ["ignore", "pipe", "pipe"],
-    env: { AZURE_CORE_ONLY_SHOW_ERRORS: "yes", ...process.env }, // a warning would stand before the reason of a refusal
+    env: { AZURE_CORE_ONLY_SHOW_ERRORS: "yes", ...process.env }, // a warning would come before the reason of a refusal
   };
   if (process.platform !== "win32") return spawn("az", words, { ...options, cwd: "/" });
   const windows = { shell: true, windowsHide: true, cwd: process.env.SystemRoot ?? "C:\\Windows" };

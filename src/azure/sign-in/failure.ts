@@ -23,7 +23,8 @@ const INSTALL: readonly (readonly [said: string, hint: string])[] = [
 ];
 
 /**
- * The error to show when a credential gave no token; `unavailable` where it is not set up. Passes an AzureError through.
+ * The error to show when a credential gave no token; `unavailable` where it is not set up. Passes an AzureError
+ * through.
  */
 export function signInFailure(
   thrown: unknown,

@@ -15,7 +15,7 @@ interface Delivery {
 
 /**
  * Writes the page to stdout or to its file, and opens that in a browser.
- * @throws UserError if the file cannot be written, or if its default name belongs to a file that is no page.
+ * @throws UserError if the file cannot be written, or if its default name belongs to a file that is not a page.
  */
 export async function deliverPage(text: string, { out, name, open }: Delivery, terminal: Terminal): Promise<void> {
   if (out === "-") {

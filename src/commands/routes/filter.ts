@@ -53,8 +53,8 @@ const SOURCES = ["Default", "User", "VirtualNetworkGateway", "Unknown"];
 const STATES = ["Active", "Invalid"];
 
 /**
- * Ensures that an empty result for `--source`, `--state` or `--next-hop` means that no row has the value, not that it is
- * misspelt.
+ * Ensures that an empty result for `--source`, `--state` or `--next-hop` means that no row has the value, not that it
+ * is misspelt.
  * @throws UserError
  */
 export function requireKnownValues({ source, state, nextHop }: RouteFilter, { routes }: RouteTable): void {

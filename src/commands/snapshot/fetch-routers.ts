@@ -52,7 +52,7 @@ const MOST_NOTES = 5;
 /**
  * Asks Azure for the tables of routers and hands those of each folder to `keep`. One that fails is named on stderr and
  * never ends the others. Returns how many were kept, and how many failed.
- * @throws whatever `keep` throws, and what is no AzureError.
+ * @throws whatever `keep` throws, and any error that is not an AzureError.
  */
 export async function fetchRouters(
   connection: AzureConnection,

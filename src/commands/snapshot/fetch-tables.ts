@@ -28,7 +28,8 @@ interface FetchOptions {
 const LOST_AFTER = 20;
 
 /**
- * Asks Azure for the tables of the groups, and keeps what came of each NIC as soon as it is known. Returns all answers.
+ * Asks Azure for the tables of the groups, and keeps the outcome of each NIC as soon as it is known. Returns all
+ * answers.
  * @throws what `fetch` and `keep` throw; UserError where the connection is lost. What was kept stays.
  */
 export async function fetchTables(options: FetchOptions): Promise<Answers> {

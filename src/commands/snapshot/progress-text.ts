@@ -31,8 +31,8 @@ export function durationText(seconds: number): string {
 }
 
 /**
- * Returns the seconds until `left` more answers have arrived: at the pace so far, or at the planned pace while there are
- * too few answers.
+ * Returns the seconds until `left` more answers have arrived: at the pace so far, or at the planned pace while there
+ * are too few answers.
  */
 export function secondsLeft(elapsed: number, answered: number, left: number, planned: number, atOnce: number): number {
   if (answered < Math.min(atOnce, answered + left)) return Math.max(0, planned - elapsed);

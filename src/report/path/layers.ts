@@ -20,8 +20,8 @@ export const linkKey = ({ from, to }: Link): string => `${from}\n${to}`;
 
 /**
  * Puts the nodes of a graph in layers, the way Sugiyama and others describe it: cycles are cut, each node is one layer
- * after the last that leads to it, and the nodes of a layer stand near those that they are linked to. Cost: the product
- * of nodes and links, which a trace bounds.
+ * after the last that leads to it, and the nodes of a layer are placed near those that they are linked to. Cost: the
+ * product of nodes and links, which a trace bounds.
  */
 export function layersOf(nodes: readonly string[], links: readonly Link[]): Layers {
   const backward = cycleClosers(nodes, links);

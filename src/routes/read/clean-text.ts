@@ -11,7 +11,7 @@ const ESCAPES = /\u001b\[[0-?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\u0007|\u0
  */
 const PROGRESS = /[-\\|/] (?:Starting|Running|Finished) \.\./g;
 
-/** The marks of quoted lines in mail and Markdown. PowerShell's `>>` is no quote: a blank or nothing follows each. */
+/** The marks of quoted lines in mail and Markdown. PowerShell's `>>` is not one: a blank or nothing follows each. */
 const QUOTES = /^ {0,3}(?:>(?: |$))+/gm;
 
 /** A comment mark and the blanks around it. */

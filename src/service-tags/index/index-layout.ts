@@ -56,7 +56,7 @@ export interface IndexLayout {
 
 /**
  * Returns the checksum of words, continued from that of the words before them. It is a sum of odd multiples, so a
- * change of any single word changes it. It does not detect forgery, which is no threat to a user's own cache.
+ * change of any single word changes it. It does not detect forgery, which does not threaten a user's own cache.
  */
 export function checksumOf(words: Int32Array, before = 1): number {
   let sum = before;

@@ -57,7 +57,7 @@ function isFile(path: string): boolean {
   try {
     return statSync(path).isFile();
   } catch {
-    return true; // its error is told when it is read
+    return true; // its error is reported when it is read
   }
 }
 

@@ -10,7 +10,7 @@ export function isUnfinished(name: string, isTarget: (target: string) => boolean
 }
 
 /**
- * The path of a new unfinished file beside the file that it will replace. The digits are no secret. Process ids would
+ * The path of a new unfinished file beside the file that it will replace. The digits are not secret. Process ids would
  * not do, since they are the same every time in a container, and node:crypto takes seven milliseconds to load.
  */
 export function unfinishedBeside(path: string): string {

@@ -9,7 +9,7 @@ export const JOURNAL = "journal.ndjson";
 /** Several times what a hundred thousand NICs come to. */
 export const MOST_JOURNAL_BYTES = 256 * 2 ** 20;
 
-/** What came of one NIC: a line of journal.ndjson. */
+/** The outcome of one NIC: a line of journal.ndjson. */
 export interface JournalEntry {
   /** The run that wrote it. */
   readonly run: string;
@@ -80,7 +80,7 @@ function entryOf(line: string): JournalEntry | null {
   const [run, nicId] = [textField(value, "run"), textField(value, "nicId")];
   const body = hashField(value, "body");
   if (outcome === undefined || run === null || nicId === null || nicId === "") return null;
-  // A table of its own has a body, and a body that is no hash would be a path.
+  // A table of its own has a body, and a body that is not a hash would be a path.
   if (body === null && (outcome === "ok" || ownField(value, "body") !== null)) return null;
   return {
     run,

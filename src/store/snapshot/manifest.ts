@@ -34,7 +34,7 @@ interface InventoryRecord {
   readonly gaps: readonly GapRecord[];
 }
 
-/** What came of reading one subscription. */
+/** The outcome of reading one subscription. */
 interface SubscriptionRecord {
   readonly id: string;
   readonly name: string | null;

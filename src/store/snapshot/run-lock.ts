@@ -43,8 +43,8 @@ interface Holder {
 
 /**
  * Keeps a snapshot directory for one run. A lock whose process is gone is taken over: on the same machine that is seen
- * at once; of another machine or container, the lock counts as abandoned when it has not been touched for two minutes by
- * the clock of the file system.
+ * at once; of another machine or container, the lock counts as abandoned when it has not been touched for two minutes
+ * by the clock of the file system.
  */
 export class RunLock {
   readonly #path: string;
@@ -156,7 +156,7 @@ function claim(own: string, path: string, text: string): number | null {
   }
 }
 
-/** Removes an abandoned lock. Two runs may see it at once: whoever moves a newer one away puts it back. */
+/** Removes an abandoned lock. Two runs may see it at once: a run that moves a newer one away puts it back. */
 function takeAway(path: string, judged: string): void {
   const aside = unfinishedBeside(path);
   try {

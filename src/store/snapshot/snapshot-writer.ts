@@ -30,8 +30,8 @@ export interface SnapshotBeginning
 const WHAT = "the snapshot";
 
 /**
- * Writes a snapshot directory, one run at a time. Whenever the process or the machine stops, what was kept before can be
- * read, and the next run goes on from there:
+ * Writes a snapshot directory, one run at a time. Whenever the process or the machine stops, what was kept before can
+ * be read, and the next run goes on from there:
  *
  * - The manifest says that a run is unfinished before anything changes, and is written last when it is finished.
  * - A body is on the disk before the journal names it. A journal line outlives the process at once; after a power cut
@@ -115,7 +115,7 @@ export class SnapshotWriter {
     });
   }
 
-  /** Keeps what came of a NIC. `body`: its table, unless it is kept already. @throws UserError */
+  /** Keeps the outcome of a NIC. `body`: its table, unless it is kept already. @throws UserError */
   keep(entry: Omit<JournalEntry, "run">, body: string | null = null): void {
     const whole = { ...entry, run: this.#begun.run.id };
     this.#guarded(() => {

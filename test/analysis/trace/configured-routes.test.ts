@@ -4,7 +4,9 @@ import { formatPrefix } from "../../../src/net/prefix.ts";
 import type { Peering } from "../../../src/topology/topology.ts";
 import { changePeering, dataOf, hub, hubAndSpokes, learned, subnetId } from "./lab.ts";
 
-/** The prefixes that a NIC of the network has from Route Servers: one in hub, and one that only an address map names. */
+/**
+ * The prefixes that a NIC of the network has from Route Servers: one in hub, and one that only an address map names.
+ */
 function announcedTo(network: string | null, flags: Partial<Peering> = {}): readonly string[] {
   const draft = hubAndSpokes();
   changePeering(draft, "spoke1", "hub", flags);

@@ -61,7 +61,7 @@ WITH counted AS (
 asked AS (
   SELECT c.mac AS mac, c.address AS address, c.flows_begun AS flows_begun, c.flows_denied AS flows_denied,
     c.bytes AS bytes, ${tableOf(tableId)} AS table_id,
-    -- An IPv6 address may end with an IPv4 address. toIPv4OrNull reads 010.0.0.1 too, which is no address: some
+    -- An IPv6 address may end with an IPv4 address. toIPv4OrNull reads 010.0.0.1 too, which is not an address: some
     -- programs take it for 8.0.0.1.
     position(c.address, ':') > 0 AS has_colon, arrayElement(splitByChar(':', c.address), -1) AS part,
     toString(toIPv4OrNull(part)) = part AS is_v4,

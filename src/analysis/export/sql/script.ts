@@ -17,7 +17,9 @@ export interface SqlDialect {
   v6?(value: bigint): string;
   /** What the comment says of flows, where that differs. */
   readonly flows?: string;
-  /** Creates what looks addresses up, after the data. `tableId`: the table of flows whose interface is not in `nics`. */
+  /**
+   * Creates what looks addresses up, after the data. `tableId`: the table of flows whose interface is not in `nics`.
+   */
   lookup(tableId: number | null): string;
   /** The query at the end, for the user's own flows. It runs as it is. */
   readonly query: string;

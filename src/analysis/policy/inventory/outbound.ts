@@ -7,9 +7,9 @@ import type { InventoryFinding, Judgement } from "./finding.ts";
 import { firstNames, subnetName } from "./names.ts";
 
 /**
- * Every NIC that is routed to the Internet has an outbound method: a NAT gateway, a public address, a load balancer with a
- * public frontend, or Azure's default outbound access. Azure's answers say of a subnet only where it has no default
- * access. https://learn.microsoft.com/azure/virtual-network/ip-services/default-outbound-access
+ * Every NIC that is routed to the Internet has an outbound method: a NAT gateway, a public address, a load balancer
+ * with a public frontend, or Azure's default outbound access. Azure's answers say of a subnet only where it has no
+ * default access. https://learn.microsoft.com/azure/virtual-network/ip-services/default-outbound-access
  */
 export function internetOutbound(facts: InventoryFacts): Judgement {
   const publicPools = poolsWithPublicFrontend(facts);

@@ -16,9 +16,9 @@ interface OwnedAddress {
 const textOf = ({ family, value }: Address) => `${family} ${value}`;
 
 /**
- * Returns every address that something has, in numeric order. Ordinary NICs of one subnet with one table have equal keys:
- * no walk passes them, and they end it alike. Everything else is like nothing else: appliances, frontends, firewalls,
- * gateways, what two have (address spaces overlap), and what `through` names. Cost: a sort.
+ * Returns every address that something has, in numeric order. Ordinary NICs of one subnet with one table have equal
+ * keys: no walk passes them, and they end it alike. Everything else is like nothing else: appliances, frontends,
+ * firewalls, gateways, what two have (address spaces overlap), and what `through` names. Cost: a sort.
  */
 export function ownedAddresses(
   data: TraceData,

@@ -14,9 +14,9 @@ export interface Scope extends JudgedAddresses {
 }
 
 /**
- * Leaves out, for a rule with `through`, each sender's own network: packets usually pass no appliance in it. A rule whose
- * senders are all asked about nothing but their own network means it, and is judged on it. Null for a sender that has no
- * address left. Cost: for each distinct table a look-up per class.
+ * Leaves out, for a rule with `through`, each sender's own network: packets usually pass no appliance in it. A rule
+ * whose senders are all asked about nothing but their own network means it, and is judged on it. Null for a sender that
+ * has no address left. Cost: for each distinct table a look-up per class.
  */
 export function withoutOwnNetwork(
   sources: ReadonlyMap<NetworkInterface, Scope>,

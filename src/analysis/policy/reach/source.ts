@@ -16,8 +16,8 @@ export interface ReachSource {
 }
 
 /**
- * Returns the NIC whose packets are traced for a source; null if none of its NICs has a table. All NICs of a subnet have the same
- * routes; one that is no appliance and whose address is known is preferred.
+ * Returns the NIC whose packets are traced for a source; null if none of its NICs has a table. All NICs of a subnet
+ * have the same routes; one that is not an appliance and whose address is known is preferred.
  */
 export function nicOf({ nicIds }: ReachSource, { index, tables }: TraceData): NetworkInterface | null {
   const wanted = new Set(nicIds.map(idKey));

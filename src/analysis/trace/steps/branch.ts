@@ -2,7 +2,7 @@ import type { Place } from "../places.ts";
 import { type TraceRuleId, type TraceStatus, traceRuleOf } from "../rules.ts";
 import type { AppliedTraceRule, Assumption, AssumptionId, Disposition, Hop, TraceNote } from "../trace.ts";
 
-/** Where a packet goes from a router by one of its next hops, and by which rule; or what becomes of it there. */
+/** Where a packet goes from a router by one of its next hops, and by which rule; or its fate there. */
 export interface Branch {
   readonly rules: readonly AppliedTraceRule[];
   readonly assumptions: readonly Assumption[];
@@ -10,7 +10,7 @@ export interface Branch {
   readonly end: End | null;
 }
 
-/** What becomes of a packet at a hop. */
+/** The fate of a packet at a hop. */
 export interface End {
   readonly disposition: Exclude<Disposition, "depends">;
   readonly text: string;

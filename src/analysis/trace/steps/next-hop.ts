@@ -161,7 +161,7 @@ export function applianceExits(
   arrivedBy: NetworkInterface,
   address: string | null,
 ): readonly Place[] {
-  // Without IP forwarding the packet does not get in, so where it would leave is no question.
+  // Without IP forwarding the packet does not get in, so it does not leave either.
   const nics = arrivedBy.ipForwarding === false ? [arrivedBy] : index.nicsOfMachine(arrivedBy);
   return nics.map((nic) => ({ kind: "nic", nic, arrivedBy, address: nic === arrivedBy ? address : null }));
 }

@@ -17,7 +17,7 @@ export function resourcesIn(bytes: Uint8Array): unknown {
     if (error instanceof SyntaxError || isRouteFileError(error)) return null;
     throw error;
   }
-  // A list of a hub's connections alone is no topology, but part of one.
+  // A list of a hub's connections alone is only a part of a topology.
   return readTopology([document]).known > 0 ? document : null;
 }
 

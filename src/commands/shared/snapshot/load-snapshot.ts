@@ -9,7 +9,7 @@ import type { Snapshot } from "../../../topology/snapshot.ts";
 export interface LoadedSnapshot {
   readonly snapshot: Snapshot;
   readonly members: Members;
-  /** What to call it: a folder of exports is no snapshot. */
+  /** What to call it: a folder of exports is not a snapshot. */
   readonly word: "snapshot" | "folder";
   /** The cloud that it was taken from; null where the source does not say. */
   readonly cloud: "public" | "usgov" | "china" | null;

@@ -50,7 +50,7 @@ function namedRecords({ records, headings }: RecordTable, kind: RowKind): readon
   return records.map((record) => {
     const values = new Map<string, unknown>();
     for (const [name, value] of Object.entries(record.fields)) {
-      // Azure's names have no digits: `note1` and `note2` are two columns of one's own.
+      // Azure's names have no digits: `note1` and `note2` are two columns of a user's own.
       const letters = /\d/.test(name) ? name : lettersOf(name) || name;
       if (values.has(letters)) {
         throw rejection("route-shape", `${record.at} has the field '${quotedText(name)}' in two spellings`);

@@ -54,7 +54,7 @@ const TITLES: readonly RegExp[] = [
   /^#{2,6} +["'`*]{0,3}(?<name>[\w.-]+)["'`*]{0,3} *$/,
 ];
 
-/** Longer lines are no commands. */
+/** Longer lines are not commands. */
 const LONGEST = 2000;
 
 /** How many lines above a table may name it. */
@@ -89,7 +89,7 @@ function titleOf(line: string): Title | null {
   return null;
 }
 
-/** The value of the first of the options that a command line has; variables are no values. */
+/** The value of the first of the options that a command line has; variables are not values. */
 function optionIn(line: string, options: readonly string[]): string | null {
   for (const option of options) {
     const value = new RegExp(`\\s${option}[ =:]{1,3}["']?([^\\s"'|;]+)`, "i").exec(line)?.[1];

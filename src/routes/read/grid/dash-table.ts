@@ -195,7 +195,7 @@ function gridRow({ line, text, cells }: Row, columns: readonly (Column | null)[]
 }
 
 /**
- * The cells by their places, for tables with columns of people's own: each cell must be what its column holds, and
+ * The cells by their places, for tables with a user's own columns: each cell must be what its column holds, and
  * none cross a border.
  */
 function placedCells(

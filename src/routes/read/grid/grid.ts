@@ -92,7 +92,7 @@ function contentOf({ headings, rows, leftOut }: Grid): FormContent {
 }
 
 interface PlacedColumn {
-  /** ARM's field, or the heading of a column of people's own, whose cells are kept as they are. */
+  /** ARM's field, or the heading of a user's own column, whose cells are kept unchanged. */
   readonly field: string;
   readonly column: Column | null;
   readonly place: number;

@@ -10,7 +10,7 @@ const NAMES: readonly RegExp[] = [
   /^[A-Za-z][A-Za-z ]{0,30}: {1,4}["']?([\w.-]*\w)["']?$/,
 ];
 
-/** Longer lines are no titles. */
+/** Longer lines are not titles. */
 const LONGEST_TITLE = 500;
 
 /**
