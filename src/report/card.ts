@@ -1,4 +1,5 @@
-import type { Candidate, Explanation, Note } from "../selection/explanation.ts";
+import type { Candidate, Explanation } from "../selection/explanation.ts";
+import type { Note } from "../selection/notes/notes.ts";
 import { type Element, h, type Markup } from "./markup.ts";
 import { bar, nextHop } from "./texts.ts";
 

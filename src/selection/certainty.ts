@@ -1,5 +1,5 @@
 import type { Decision } from "./decision.ts";
-import type { Certainty } from "./explanation.ts";
+
 import {
   isBgp,
   isConnectedGroup,
@@ -11,6 +11,12 @@ import {
   isVnetLocal,
 } from "./route-kinds.ts";
 import { type RuleId, type RuleStatus, ruleOf } from "./rules.ts";
+
+/**
+ * How sure the answer is: the status of the rule that decided, or `contested` where any rule that separated the rows
+ * is.
+ */
+export type Certainty = RuleStatus;
 
 const SUREST_FIRST: readonly Certainty[] = ["documented", "observed", "inferred", "contested"];
 

@@ -1,8 +1,14 @@
 import type { CoveringRow } from "./covering.ts";
-import type { Verdict } from "./explanation.ts";
+
 import { isActive, isBgp, isNone, isPreferredOverBgp, isServiceEndpoint, isUser } from "./route-kinds.ts";
 import { type RuleId, ruleOf } from "./rules.ts";
 import { type Loser, settleTie } from "./tie.ts";
+
+/**
+ * `forward`: the packet leaves by the winner. `drop`: the winner is a None route. `platform`: the host answers without
+ * the table.
+ */
+export type Verdict = "forward" | "drop" | "platform" | "no-route";
 
 /** The routes that win for an address, the rule that decided, and the rule by which each other covering row lost. */
 export interface Decision {

@@ -6,7 +6,8 @@ import { contestedRules, hasContestedPrivateEndpoint } from "./certainty.ts";
 import type { CoveringRow } from "./covering.ts";
 import { type Decision, isEqualCost } from "./decision.ts";
 import { shortName } from "./describe-route.ts";
-import type { Diagnosis, Explanation, Note, Winner } from "./explanation.ts";
+import type { Diagnosis, Explanation, Winner } from "./explanation.ts";
+import type { Note } from "./notes/notes.ts";
 import { outboundMethodOf } from "./outbound-method.ts";
 import {
   hasIpv6,

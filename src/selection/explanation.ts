@@ -1,20 +1,11 @@
 import type { ServiceTagMatch } from "../routes/annotation.ts";
+import type { Certainty } from "./certainty.ts";
+import type { Verdict } from "./decision.ts";
+import type { Note } from "./notes/notes.ts";
 import type { RuleId, RuleStatus } from "./rules.ts";
-
-/**
- * `forward`: the packet leaves by the winner. `drop`: the winner is a None route. `platform`: the host answers without
- * the table.
- */
-export type Verdict = "forward" | "drop" | "platform" | "no-route";
 
 /** The outcome of a covering row. Several rows are `won` when they are of equal cost. */
 export type CandidateOutcome = "won" | "lost" | "inactive";
-
-/**
- * How sure the answer is: the status of the rule that decided, or `contested` where any rule that separated the rows
- * is.
- */
-export type Certainty = RuleStatus;
 
 /** The winning route; `nextHopIpAddress` holds every next hop of an equal-cost set. */
 export interface Winner {
@@ -53,20 +44,6 @@ export interface AppliedRule {
   readonly text: string;
 }
 
-/**
- * The weight of a note. `problem`: something breaks, or works otherwise than it seems. `remark`: a consequence to know.
- * `detail`: how the next hop works.
- */
-export type NoteLevel = "problem" | "remark" | "detail";
-
-export interface Note {
-  readonly id: NoteId;
-  readonly level: NoteLevel;
-  /** The note in a few words, the same for every note with this id. */
-  readonly label: string;
-  readonly text: string;
-}
-
 /** The diagnoses. Those of a problem have the id of the note about it. */
 export const DIAGNOSIS_IDS = [
   "forwarded",
@@ -90,28 +67,6 @@ export interface Diagnosis {
   readonly brief: string;
   readonly text: string;
 }
-
-/**
- * The notes, each explained in docs/route-selection.md. `contested`: both sides of a contested rule in one sentence.
- */
-export const NOTE_IDS = [
-  "drop-none",
-  "appliance-unreachable",
-  "private-to-internet",
-  "unreachable-next-hop",
-  "bypasses-appliance",
-  "contested",
-  "private-endpoint",
-  "equal-cost",
-  "return-path",
-  "outbound-access",
-  "endpoint-effects",
-  "default-to-appliance",
-  "no-recursion",
-  "internet-to-azure",
-] as const;
-
-export type NoteId = (typeof NOTE_IDS)[number];
 
 /** The verdict with its winner: a verdict to forward or to drop always has one, any other never. */
 export type VerdictAndWinner =

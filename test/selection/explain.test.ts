@@ -4,7 +4,7 @@ import type { AnnotatedRouteTable, ServiceTagMatch } from "../../src/routes/anno
 import { certaintyOf, contestedRules, leastSure } from "../../src/selection/certainty.ts";
 import { notesBesides } from "../../src/selection/diagnosis.ts";
 import { brief, explain } from "../../src/selection/explain.ts";
-import type { NOTE_IDS, NoteLevel } from "../../src/selection/explanation.ts";
+import type { NOTE_IDS, NoteLevel } from "../../src/selection/notes/notes.ts";
 import { outboundMethodOf } from "../../src/selection/outbound-method.ts";
 import { select } from "../../src/selection/select.ts";
 import { NOTE_CASES } from "./notes-cases.ts";

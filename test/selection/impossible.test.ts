@@ -1,9 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { CoveringRow } from "../../src/selection/covering.ts";
-import type { Decision } from "../../src/selection/decision.ts";
+import type { Decision, Verdict } from "../../src/selection/decision.ts";
 import { diagnose } from "../../src/selection/diagnosis.ts";
 import { explainDecision } from "../../src/selection/explain.ts";
-import type { Verdict } from "../../src/selection/explanation.ts";
 import { loserLabel, winnerLabel } from "../../src/selection/labels.ts";
 import type { RuleId } from "../../src/selection/rules.ts";
 import { loserText, ruleText } from "../../src/selection/wording.ts";

@@ -1,5 +1,5 @@
 import type { NicFacts, SubnetFacts } from "../../src/routes/subnet-facts.ts";
-import type { NoteId } from "../../src/selection/explanation.ts";
+import type { NoteId } from "../../src/selection/notes/notes.ts";
 
 /** One line per side of a note: the table, the destination, and the text, or null where the note is absent. */
 export interface NoteCase {

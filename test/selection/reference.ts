@@ -1,7 +1,7 @@
 import { type Address, bitsOf } from "../../src/net/address.ts";
 import type { Prefix } from "../../src/net/prefix.ts";
 import type { EffectiveRoute } from "../../src/routes/effective-route.ts";
-import type { Verdict } from "../../src/selection/explanation.ts";
+import type { Verdict } from "../../src/selection/decision.ts";
 import type { RuleId } from "../../src/selection/rules.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { Verdict } from "../../src/selection/explanation.ts";
+import type { Verdict } from "../../src/selection/decision.ts";
 import type { RuleId, RuleStatus } from "../../src/selection/rules.ts";
 
 /** One line per rule and edge: the table, the destination, what wins (places of the rows), by which rule, how sure. */

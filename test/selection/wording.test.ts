@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parseAddress } from "../../src/net/address.ts";
 import { explain } from "../../src/selection/explain.ts";
-import { NOTE_IDS } from "../../src/selection/explanation.ts";
-import { NOTE_LABELS } from "../../src/selection/notes/notes.ts";
+import { NOTE_IDS, NOTE_LABELS } from "../../src/selection/notes/notes.ts";
 import { RULES } from "../../src/selection/rules.ts";
 import { NOTE_CASES, type NoteCase } from "./notes-cases.ts";
 import { annotatedTable } from "./routes-for-tests.ts";

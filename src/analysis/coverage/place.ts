@@ -1,7 +1,6 @@
 import type { AnnotatedRouteTable } from "../../routes/annotation.ts";
-import type { Decision } from "../../selection/decision.ts";
+import type { Decision, Verdict } from "../../selection/decision.ts";
 import { representativeOf } from "../../selection/explain.ts";
-import type { Verdict } from "../../selection/explanation.ts";
 import { isServiceEndpoint, isUnreachableAppliance } from "../../selection/route-kinds.ts";
 import { forwardingKey, forwardingOf } from "../diff/forwarding.ts";
 

@@ -1,10 +1,10 @@
 import { type AddressRange, unionOf } from "../../net/address-ranges.ts";
 import { comparePrefixes, formatPrefix } from "../../net/prefix.ts";
 import type { AnnotatedRouteTable } from "../../routes/annotation.ts";
-import { certaintyOf, statusOf } from "../../selection/certainty.ts";
-import type { Decision } from "../../selection/decision.ts";
+import { type Certainty, certaintyOf, statusOf } from "../../selection/certainty.ts";
+import type { Decision, Verdict } from "../../selection/decision.ts";
 import { representativeOf, winnerOf } from "../../selection/explain.ts";
-import type { Certainty, Verdict, Winner } from "../../selection/explanation.ts";
+import type { Winner } from "../../selection/explanation.ts";
 import { type RuleId, type RuleStatus, ruleOf } from "../../selection/rules.ts";
 import type { Piece } from "../bulk/forwarding-table.ts";
 import { largerFirst } from "./address-counts.ts";

@@ -1,7 +1,6 @@
 import { addressOrNull, formatAddress } from "../../net/address.ts";
 import type { AnnotatedRouteTable } from "../../routes/annotation.ts";
-import type { Decision } from "../../selection/decision.ts";
-import type { Verdict } from "../../selection/explanation.ts";
+import type { Decision, Verdict } from "../../selection/decision.ts";
 import { isServiceEndpoint } from "../../selection/route-kinds.ts";
 
 /** A next hop that packets may take. */

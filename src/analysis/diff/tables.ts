@@ -1,9 +1,8 @@
 import { type AddressRange, unionOf } from "../../net/address-ranges.ts";
 import type { Family } from "../../net/read-address.ts";
 import type { AnnotatedRouteTable } from "../../routes/annotation.ts";
-import { certaintyOf, leastSure } from "../../selection/certainty.ts";
+import { type Certainty, certaintyOf, leastSure } from "../../selection/certainty.ts";
 import type { Decision } from "../../selection/decision.ts";
-import type { Certainty } from "../../selection/explanation.ts";
 import { ruleOf } from "../../selection/rules.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import { UserError } from "../../text/user-error.ts";

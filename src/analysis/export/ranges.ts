@@ -1,9 +1,8 @@
 import type { AddressRange } from "../../net/address-ranges.ts";
 import type { AnnotatedRouteTable } from "../../routes/annotation.ts";
-import { certaintyOf } from "../../selection/certainty.ts";
-import type { Decision } from "../../selection/decision.ts";
+import { type Certainty, certaintyOf } from "../../selection/certainty.ts";
+import type { Decision, Verdict } from "../../selection/decision.ts";
 import { winnerOf } from "../../selection/explain.ts";
-import type { Certainty, Verdict } from "../../selection/explanation.ts";
 import { UserError } from "../../text/user-error.ts";
 import { ForwardingTable } from "../bulk/forwarding-table.ts";
 

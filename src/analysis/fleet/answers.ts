@@ -1,4 +1,6 @@
-import type { Certainty, Diagnosis, Explanation, Verdict } from "../../selection/explanation.ts";
+import type { Certainty } from "../../selection/certainty.ts";
+import type { Verdict } from "../../selection/decision.ts";
+import type { Diagnosis, Explanation } from "../../selection/explanation.ts";
 import { foldOutcomes } from "../destinations/fold.ts";
 import type { DestinationSplit } from "../destinations/split.ts";
 import type { Member } from "./members.ts";

@@ -1,4 +1,6 @@
-import type { BriefAnswer, Certainty, Verdict } from "../../selection/explanation.ts";
+import type { Certainty } from "../../selection/certainty.ts";
+import type { Verdict } from "../../selection/decision.ts";
+import type { BriefAnswer } from "../../selection/explanation.ts";
 import type { RuleId } from "../../selection/rules.ts";
 import type { FlowTuple } from "./record.ts";
 

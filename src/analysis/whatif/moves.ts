@@ -2,10 +2,9 @@ import { type AddressRange, meets, rangeOf, unionOf } from "../../net/address-ra
 import { formatPrefix, parsePrefix } from "../../net/prefix.ts";
 import type { AnnotatedRouteTable } from "../../routes/annotation.ts";
 import type { EffectiveRoute } from "../../routes/effective-route.ts";
-import { leastSure } from "../../selection/certainty.ts";
+import { type Certainty, leastSure } from "../../selection/certainty.ts";
 import type { CoveringRow } from "../../selection/covering.ts";
 import type { Decision } from "../../selection/decision.ts";
-import type { Certainty } from "../../selection/explanation.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import { ForwardingTable } from "../bulk/forwarding-table.ts";
 import type { AddressCounts } from "../destinations/address-counts.ts";

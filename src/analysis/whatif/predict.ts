@@ -1,7 +1,7 @@
 import { comparePrefixes, formatPrefix, type Prefix } from "../../net/prefix.ts";
 import type { EffectiveRoute, RouteTable } from "../../routes/effective-route.ts";
+import type { Certainty } from "../../selection/certainty.ts";
 import { describeNextHop, describeRow } from "../../selection/describe-route.ts";
-import type { Certainty } from "../../selection/explanation.ts";
 import { regionName } from "../../service-tags/paired-regions.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import { type Change, describeChange } from "./change.ts";

@@ -1,5 +1,4 @@
-import { leastSure } from "../../selection/certainty.ts";
-import type { Certainty } from "../../selection/explanation.ts";
+import { type Certainty, leastSure } from "../../selection/certainty.ts";
 import type { RuleStatus } from "../../selection/rules.ts";
 
 /** The rules by which Azure fills an effective route table. A prediction is based on them. */

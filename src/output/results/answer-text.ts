@@ -1,6 +1,7 @@
 import type { DestinationOutcome } from "../../analysis/destinations/split.ts";
-import type { Certainty, Diagnosis, Explanation, NoteId } from "../../selection/explanation.ts";
-import { NOTE_LABELS } from "../../selection/notes/notes.ts";
+import type { Certainty } from "../../selection/certainty.ts";
+import type { Diagnosis, Explanation } from "../../selection/explanation.ts";
+import { NOTE_LABELS, type NoteId } from "../../selection/notes/notes.ts";
 import type { Colour } from "../../terminal/colour.ts";
 import { besideLabel } from "../../terminal/labelled-text.ts";
 import type { Measure } from "../../terminal/measure.ts";

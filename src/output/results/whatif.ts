@@ -6,7 +6,7 @@ import type { PredictionRule } from "../../analysis/whatif/rules.ts";
 import type { ServiceTagFile } from "../../routes/annotation.ts";
 import type { RouteTableOrigin } from "../../routes/effective-route.ts";
 import type { ReportedRoute } from "../../routes/routes-report.ts";
-import type { Certainty } from "../../selection/explanation.ts";
+import type { Certainty } from "../../selection/certainty.ts";
 import { inColumns } from "../../terminal/columns.ts";
 import { hanging } from "../../terminal/hanging.ts";
 import { besideLabel, type LabelledText, labelled, labelledText } from "../../terminal/labelled-text.ts";

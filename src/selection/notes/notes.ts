@@ -1,10 +1,46 @@
-import type { Note, NoteId, NoteLevel } from "../explanation.ts";
 import { bypassesAppliance, defaultToAppliance, returnPath } from "./appliances.ts";
 import { contested } from "./contested.ts";
 import { dropNone, privateToInternet, unreachableAppliances, unreachableNextHop } from "./drops.ts";
 import { endpointEffects, privateEndpoint } from "./endpoints.ts";
 import { equalCost, internetToAzure, noRecursion, outboundAccess } from "./next-hops.ts";
 import type { NoteSubject } from "./note-subject.ts";
+
+/** Each note in a few words, in the order in which a set of addresses lists them: see docs/route-selection.md. */
+export const NOTE_LABELS = {
+  "drop-none": "dropped",
+  "appliance-unreachable": "unreachable appliance",
+  "private-to-internet": "private address to Internet",
+  "unreachable-next-hop": "unreachable next hop",
+  "bypasses-appliance": "bypasses an appliance",
+  contested: "contested",
+  "private-endpoint": "private endpoint",
+  "equal-cost": "equal cost",
+  "return-path": "return path",
+  "outbound-access": "outbound access",
+  "endpoint-effects": "source address at the service",
+  "default-to-appliance": "default route to an appliance",
+  "no-recursion": "next hop not looked up again",
+  "internet-to-azure": "Microsoft's backbone",
+} as const;
+
+export type NoteId = keyof typeof NOTE_LABELS;
+
+export const NOTE_IDS = Object.keys(NOTE_LABELS) as readonly NoteId[];
+
+/**
+ * The weight of a note. `problem`: something breaks, or works otherwise than it seems. `remark`: a consequence to know.
+ * `detail`: how the next hop works.
+ */
+export type NoteLevel = "problem" | "remark" | "detail";
+
+export interface Note {
+  readonly id: NoteId;
+  readonly level: NoteLevel;
+  /** The note in a few words, the same for every note with this id. */
+  readonly label: string;
+  /** `contested`: both sides of a contested rule in one sentence. */
+  readonly text: string;
+}
 
 /** Returns the texts of one note; none where it would not change what the reader does next. */
 type NoteWriter = (subject: NoteSubject) => readonly string[];
@@ -27,24 +63,6 @@ const NOTES: readonly (readonly [NoteId, NoteLevel, NoteWriter])[] = [
   ["no-recursion", "detail", noRecursion],
   ["internet-to-azure", "detail", internetToAzure],
 ];
-
-/** Each note in a few words. */
-export const NOTE_LABELS: Readonly<Record<NoteId, string>> = {
-  "drop-none": "dropped",
-  "appliance-unreachable": "unreachable appliance",
-  "private-to-internet": "private address to Internet",
-  "unreachable-next-hop": "unreachable next hop",
-  "bypasses-appliance": "bypasses an appliance",
-  contested: "contested",
-  "private-endpoint": "private endpoint",
-  "equal-cost": "equal cost",
-  "return-path": "return path",
-  "outbound-access": "outbound access",
-  "endpoint-effects": "source address at the service",
-  "default-to-appliance": "default route to an appliance",
-  "no-recursion": "next hop not looked up again",
-  "internet-to-azure": "Microsoft's backbone",
-};
 
 /**
  * The remarks on a decision for one destination: both sides of a contested rule, and the consequences of the next hop.
