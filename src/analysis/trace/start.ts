@@ -1,5 +1,6 @@
 import { type Address, formatAddress, parseAddress } from "../../net/address.ts";
 import type { Family } from "../../net/read-address.ts";
+import { firstOf } from "../../text/first-of.ts";
 import { didYouMean, nearNames } from "../../text/near-names.ts";
 import { quotedText } from "../../text/quoted-text.ts";
 import { same } from "../../text/same.ts";
@@ -174,11 +175,10 @@ function oneOf<T extends Named>(what: string, text: string, all: readonly T[]): 
   return only;
 }
 
-const listed = (all: readonly Named[]) =>
-  `${all
-    .slice(0, 8)
-    .map(({ name }) => quotedText(name, 60))
-    .join(", ")}${all.length > 8 ? ` and ${all.length - 8} more` : ""}`;
+function listed(all: readonly Named[]): string {
+  const names = all.map(({ name }) => quotedText(name, 60));
+  return firstOf(names, 8);
+}
 
 function several(what: string, text: string, found: readonly Named[]): UserError {
   const message = `${found.length} ${what} fit '${quotedText(text, 40)}'`;

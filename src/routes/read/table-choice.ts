@@ -1,3 +1,4 @@
+import { firstOf } from "../../text/first-of.ts";
 import { nearNames } from "../../text/near-names.ts";
 import { quotedText } from "../../text/quoted-text.ts";
 import { same } from "../../text/same.ts";
@@ -34,13 +35,12 @@ export function chosenTable<Table extends Named>(
   if (wanted === null && first !== undefined && others.length === 0) return first;
   const found = wanted === null ? undefined : tables[names.findIndex((name) => same(name, wanted))];
   if (found !== undefined) return found;
-  const list = names.slice(0, MOST_NAMES).map((name) => quotedText(name, 60));
-  const rest = names.length > MOST_NAMES ? `, and ${names.length - MOST_NAMES} more` : "";
+  const list = names.map((name) => quotedText(name, 60));
   if (wanted === null) {
     const [example] = list.map((name) => (/[\s()]/.test(name) ? `'${name}'` : name));
     throw new UserError<RouteFileErrorCode>(
       "several-tables",
-      `it holds the tables of ${names.length} ${owners}\n${list.join(", ")}${rest}`,
+      `it holds the tables of ${names.length} ${owners}\n${firstOf(list, MOST_NAMES)}`,
       `choose one: --table ${example}`,
     );
   }
@@ -48,7 +48,7 @@ export function chosenTable<Table extends Named>(
   throw new UserError<RouteFileErrorCode>(
     "table-unknown",
     `it has no table '${quotedText(wanted, 40)}'`,
-    near === undefined ? `it has: ${list.join(", ")}${rest}` : `did you mean --table ${quotedText(near, 60)}?`,
+    near === undefined ? `it has: ${firstOf(list, MOST_NAMES)}` : `did you mean --table ${quotedText(near, 60)}?`,
   );
 }
 

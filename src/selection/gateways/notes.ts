@@ -1,6 +1,7 @@
 import { comparePrefixes, formatPrefix } from "../../net/prefix.ts";
 import { ownAddresses } from "../../routes/gateways/gateway-report.ts";
 import type { GatewayRoute, GatewayTable } from "../../routes/gateways/gateway-table.ts";
+import { firstOf } from "../../text/first-of.ts";
 import { lastPart } from "../../text/last-part.ts";
 import { same } from "../../text/same.ts";
 import { decideGateway, type GatewayDecision } from "./decision.ts";
@@ -106,10 +107,7 @@ function emptyTable({ kind, routes, scope }: GatewayTable): GatewayNote | null {
 /** The most prefixes that a note lists. */
 const MOST_LISTED = 3;
 
-const listed = (texts: readonly string[]) =>
-  texts.length > MOST_LISTED
-    ? `${texts.slice(0, MOST_LISTED).join(", ")} and ${texts.length - MOST_LISTED} more`
-    : texts.join(", ");
+const listed = (texts: readonly string[]) => firstOf(texts, MOST_LISTED);
 
 function instancesDiffer({ instances, routes }: GatewayTable): GatewayNote | null {
   const byPrefix = new Map<string, Set<string>>();

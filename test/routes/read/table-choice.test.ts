@@ -33,7 +33,7 @@ describe("of several tables", () => {
       22,
       `${many(20)
         .map(({ name }) => name)
-        .join(", ")}, and 2 more`,
+        .join(", ")} and 2 more`,
     ],
   ])("%i without a choice are named, twenty at most", (count, list) => {
     const message = `it holds the tables of ${count} interfaces\n${list}`;

@@ -1,3 +1,4 @@
+import { firstOf } from "../../../text/first-of.ts";
 import { nameOf, networkOf } from "../../../topology/resource-id.ts";
 
 /** `vnet-spoke/app` for a subnet's id. */
@@ -17,9 +18,8 @@ export function azWord(name: string, instead: string): string {
   return /^[\w.-]+$/.test(name) ? name : instead;
 }
 
-/** The first names, and how many more there are: `a, b and 3 more`. */
+/** The first names: `a`, `a and b`, `a, b and 3 more`. */
 export function firstNames(names: readonly string[], most = 3): string {
-  const more = names.length - most;
-  if (more <= 0) return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
-  return `${names.slice(0, most).join(", ")} and ${more} more`;
+  if (names.length > most || names.length < 2) return firstOf(names, most);
+  return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }

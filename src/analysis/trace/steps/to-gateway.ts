@@ -1,6 +1,7 @@
 import { type Address, formatAddress, sameAddress } from "../../../net/address.ts";
 import { isPrivate } from "../../../net/address-scope.ts";
 import type { Winner } from "../../../selection/explanation.ts";
+import { firstOf } from "../../../text/first-of.ts";
 import { same } from "../../../text/same.ts";
 import type { Gateway } from "../../../topology/topology.ts";
 import { addressesIn, gatewaysFor } from "../configured-routes.ts";
@@ -95,4 +96,4 @@ function hasPublicAddress({ index }: TraceData, { publicAddressIds }: Gateway, w
 
 /** The first of several texts, and how many more there are. */
 export const shortList = (texts: readonly string[]): string =>
-  texts.length <= 2 ? texts.join(", ") : `${texts[0]} and ${texts.length - 1} more`;
+  texts.length === 2 ? texts.join(", ") : firstOf(texts, 1);

@@ -2,6 +2,7 @@ import { type Member, outcomesText } from "../../../analysis/fleet/members.ts";
 import { memberName } from "../../../analysis/fleet/summary.ts";
 import type { RouteTable } from "../../../routes/effective-route.ts";
 import type { Terminal } from "../../../terminal/terminal.ts";
+import { firstOf } from "../../../text/first-of.ts";
 import { lastPart } from "../../../text/last-part.ts";
 import { nearNames } from "../../../text/near-names.ts";
 import { quotedText } from "../../../text/quoted-text.ts";
@@ -119,13 +120,8 @@ const firstFound = <T>(...lists: readonly (readonly T[])[]): readonly T[] =>
 const MOST_NAMES = 20;
 
 function listOf(names: readonly string[]): string {
-  const rest = names.length > MOST_NAMES ? `, and ${names.length - MOST_NAMES} more` : "";
-  return (
-    names
-      .slice(0, MOST_NAMES)
-      .map((name) => quotedText(name, 100))
-      .join(", ") + rest
-  );
+  const texts = names.map((name) => quotedText(name, 100));
+  return firstOf(texts, MOST_NAMES);
 }
 
 function unknown(

@@ -39,8 +39,8 @@ export const gatewayDiff: Kind<GatewayDiffReport> = {
         change,
         before?.nextHops ?? null,
         after?.nextHops ?? null,
-        before?.asPaths ?? null,
-        after?.asPaths ?? null,
+        before === null ? null : asPathsOf(before),
+        after === null ? null : asPathsOf(after),
       ];
     }
   },
@@ -59,12 +59,15 @@ const COLUMNS: readonly Column[] = [
   { heading: "AFTER" },
 ];
 
+/** Returns the AS paths of an answer. A route of the router's own has none. */
+const asPathsOf = ({ asPaths }: GatewayAnswer) => asPaths.filter((path) => path !== "");
+
 /** Returns an answer in a few words: next hops, and the AS path. */
 function answerText(answer: GatewayAnswer | null): string {
   if (answer === null) return "no route";
-  const { nextHops, nextHopTypes, asPaths, origins } = answer;
+  const { nextHops, nextHopTypes, origins } = answer;
   const to = [...nextHopTypes, nextHops.join(", ")].filter((part) => part !== "").join(" ");
-  const paths = asPaths.filter((path) => path !== "");
+  const paths = asPathsOf(answer);
   return `${to === "" ? origins.join(", ") || EMPTY : to}${paths.length === 0 ? "" : ` (AS ${paths.join(" or ")})`}`;
 }
 

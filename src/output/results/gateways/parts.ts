@@ -7,6 +7,7 @@ import { type StackedRow, stackedRows } from "../../../terminal/stacked-rows.ts"
 import type { OutputStream } from "../../../terminal/streams.ts";
 import { countsText, groupText, prefixesText } from "../address-text.ts";
 import { headlineText, LEVEL_COLOUR, levelMark } from "../answer-text.ts";
+import { shortInstance } from "./routes.ts";
 
 type Level = GatewayExplanation["level"];
 
@@ -90,7 +91,7 @@ function wayOf(parts: readonly [GatewayPart, ...GatewayPart[]], router: Reported
   const [first] = parts;
   const { verdict, instances, nextHops, candidates } = first;
   const sum = (family: "v4" | "v6") => parts.reduce((total, { part }) => total + BigInt(part.addresses[family]), 0n);
-  const at = instances.length < router.instances.length ? ` at ${instances.join(", ")}` : "";
+  const at = instances.length < router.instances.length ? ` at ${instances.map(shortInstance).join(", ")}` : "";
   const hops = nextHops.map(({ text, name }) => hopText(text, name)).join(", ");
   const named = [candidates[0]?.nextHopType ?? "", hops].filter((part) => part !== "").join(" ");
   const to = named === "" ? "an unnamed next hop" : named;

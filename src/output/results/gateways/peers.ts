@@ -37,7 +37,8 @@ export const gatewayPeers: Kind<GatewayPeersReport> = {
   },
   *lines({ peers }) {
     for (const { neighbor, asn, state, routesReceived } of peers) {
-      yield `${plainText(`${neighbor}  AS ${asn ?? EMPTY}  ${state ?? EMPTY}  ${routesReceived ?? EMPTY} routes`)}\n`;
+      const received = `${routesReceived ?? EMPTY} ${routesReceived === 1 ? "route" : "routes"}`;
+      yield `${plainText(`${neighbor}  AS ${asn ?? EMPTY}  ${state ?? EMPTY}  ${received}`)}\n`;
     }
   },
   text: peersText,

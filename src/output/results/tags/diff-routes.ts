@@ -4,6 +4,7 @@ import type { TouchedRoute } from "../../../analysis/diff/tag-routes.ts";
 import { hanging } from "../../../terminal/hanging.ts";
 import { plainText } from "../../../terminal/plain-text.ts";
 import type { OutputStream } from "../../../terminal/streams.ts";
+import { firstOf } from "../../../text/first-of.ts";
 import { prefixesText } from "../address-text.ts";
 import { movedText, movesText } from "../moves.ts";
 
@@ -30,13 +31,13 @@ const counted = (route: TouchedRoute, kind: "added" | "removed") =>
 
 function touchText(route: TouchedRoute): readonly string[] {
   const { touch, tags } = route;
-  const names = tags.slice(0, TAGS_SHOWN).map(({ name }) => name);
-  const more = tags.length > names.length ? ` and ${tags.length - names.length} more` : "";
+  const tagNames = tags.map(({ name }) => name);
+  const names = firstOf(tagNames, TAGS_SHOWN);
   const sums = `+${counted(route, "added")} -${counted(route, "removed")} prefixes`;
-  if (touch === "overlap") return [`covers changes of ${names.join(", ")}${more} (${sums})`];
+  if (touch === "overlap") return [`covers changes of ${names} (${sums})`];
   const what = touch === "endpoint" ? "holds the prefixes of" : "is for the service tag";
   return [
-    `${what} ${names.join(", ")}${more} (${sums})`,
+    `${what} ${names} (${sums})`,
     ...tags.flatMap(({ added, removed }) => [
       ...(added.length > 0 ? [`gains ${prefixesText(added)}`] : []),
       ...(removed.length > 0 ? [`loses ${prefixesText(removed)}`] : []),

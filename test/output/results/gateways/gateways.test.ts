@@ -379,10 +379,10 @@ NEIGHBOR  AS     STATE       ROUTES  SINCE       INSTANCE
   data  gateway, BGP peers (standard input)
 
 > -o short
-10.8.0.4  AS 65000  Connected  1 routes
+10.8.0.4  AS 65000  Connected  1 route
 10.8.0.5  AS 65000  Connecting  0 routes
 10.8.0.5  AS 65000  Idle  0 routes
-10.9.0.4  AS 65515  Unknown  1 routes
+10.9.0.4  AS 65515  Unknown  1 route
 
 > -o csv
 neighbor,asn,state,routesReceived,duration,instance,messagesSent,messagesReceived
@@ -918,7 +918,7 @@ test("an address at a Route Server, by instance", async () => {
 >
 10.2.0.1 at IN_0  →  10.8.0.4 by 10.2.0.0/16, EBgp, AS path 65000 (inferred)
 10.2.0.1 at IN_1  →  10.8.0.5 by 10.2.0.0/16, EBgp, AS path 65000 (inferred)
-10.0.0.0/14       →  131,072 IPv4 without a route, 65,536 IPv4 to 10.8.0.4, 65,536 IPv4 to 10.8.0.4 at RouteServiceRole_IN_0, 65,536 IPv4 to 10.8.0.5 at RouteServiceRole_IN_1 (inferred)
+10.0.0.0/14       →  131,072 IPv4 without a route, 65,536 IPv4 to 10.8.0.4, 65,536 IPv4 to 10.8.0.4 at IN_0, 65,536 IPv4 to 10.8.0.5 at IN_1 (inferred)
 
   data  Route Server rs1, routes learned from nva1 (standard input)
 
@@ -937,11 +937,11 @@ test("an address at a Route Server, by instance", async () => {
 
 10.0.0.0/14  →  4 ways (inferred)
 
-    ADDRESSES     ANSWER                                                                 PREFIXES
-  ✗ 131,072 IPv4  NO ROUTE: no row of this table covers it                               10.0.0.0/16, 10.3.0.0/16
-  ✓ 65,536 IPv4   10.8.0.4 by 10.1.0.0/16, EBgp, AS path 65000                           10.1.0.0/16
-  ! 65,536 IPv4   10.8.0.4 by 10.2.0.0/16, EBgp, AS path 65000 at RouteServiceRole_IN_0  10.2.0.0/16
-  ! 65,536 IPv4   10.8.0.5 by 10.2.0.0/16, EBgp, AS path 65000 at RouteServiceRole_IN_1  10.2.0.0/16
+    ADDRESSES     ANSWER                                                PREFIXES
+  ✗ 131,072 IPv4  NO ROUTE: no row of this table covers it              10.0.0.0/16, 10.3.0.0/16
+  ✓ 65,536 IPv4   10.8.0.4 by 10.1.0.0/16, EBgp, AS path 65000          10.1.0.0/16
+  ! 65,536 IPv4   10.8.0.4 by 10.2.0.0/16, EBgp, AS path 65000 at IN_0  10.2.0.0/16
+  ! 65,536 IPv4   10.8.0.5 by 10.2.0.0/16, EBgp, AS path 65000 at IN_1  10.2.0.0/16
 
   note  Without a route the packet is dropped.
   data  Route Server rs1, routes learned from nva1 (standard input)
@@ -1052,7 +1052,7 @@ prefix,change,beforeNextHop,afterNextHop,beforeAsPath,afterAsPath
 0.0.0.0/0,lost,10.8.0.9,,,
 10.1.0.0/16,moved,10.8.0.4,10.8.0.9,65000-65001,65000
 10.2.0.0/16,lost,"10.8.0.6,10.8.0.7",,65002,
-10.3.0.0/16,lost,"10.8.0.9,10.9.0.4",,",65003",
+10.3.0.0/16,lost,"10.8.0.9,10.9.0.4",,65003,
 10.4.0.0/16,lost,10.8.0.4,,65004,
 10.5.0.0/16,lost,10.8.0.5,,65005,
 10.6.0.0/16,moved,10.8.0.9,10.8.0.4,,
@@ -1062,7 +1062,7 @@ PREFIX       CHANGE  BEFORE NEXT HOP    AFTER NEXT HOP  BEFORE AS PATH  AFTER AS
 0.0.0.0/0    lost    10.8.0.9           -               -               -
 10.1.0.0/16  moved   10.8.0.4           10.8.0.9        65000-65001     65000
 10.2.0.0/16  lost    10.8.0.6,10.8.0.7  -               65002           -
-10.3.0.0/16  lost    10.8.0.9,10.9.0.4  -               ,65003          -
+10.3.0.0/16  lost    10.8.0.9,10.9.0.4  -               65003           -
 10.4.0.0/16  lost    10.8.0.4           -               65004           -
 10.5.0.0/16  lost    10.8.0.5           -               65005           -
 10.6.0.0/16  moved   10.8.0.9           10.8.0.4        -               -

@@ -447,7 +447,7 @@ describe("names of tables", () => {
     const names = Array.from({ length: 22 }, (_, k) => `nic${k}`);
     await expectRefusal(readRouteTable(several("nic 0", ...names.slice(1)), ORIGIN), "stdin", {
       code: "several-tables",
-      message: `it holds the tables of 22 network interfaces\nnic 0, ${names.slice(1, 20).join(", ")}, and 2 more`,
+      message: `it holds the tables of 22 network interfaces\nnic 0, ${names.slice(1, 20).join(", ")} and 2 more`,
       hint: "choose one: --table 'nic 0'",
     });
     expect(await tableNames(several(...names.slice(0, 20)), ORIGIN)).toHaveLength(20);
