@@ -18,9 +18,10 @@ export function placeOfSide(side: MoveSide): MovePlace {
   };
 }
 
-/** Returns the rows that send them there, with the certainty unless it is documented. */
-export function routesOfSide({ routes, certainty }: MoveSide): string {
+/** Returns the rows that send them there, with the certainty unless it is documented, and whether they arrive. */
+export function routesOfSide({ routes, certainty, undelivered }: MoveSide): string {
   const names = [...new Set(routes.map(({ source, name }) => (name === null ? source : `${source} ${name}`)))];
   const by = names.length === 0 ? "no route" : names.slice(0, 6).join(", ");
-  return certainty === "documented" ? by : `${by} (${certainty})`;
+  const lost = undelivered === "none" ? "" : ", which delivers no private address";
+  return `${certainty === "documented" ? by : `${by} (${certainty})`}${lost}`;
 }

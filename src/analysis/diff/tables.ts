@@ -1,8 +1,10 @@
-import { type AddressRange, unionOf } from "../../net/address-ranges.ts";
+import { type AddressRange, differenceOf, meets, unionOf } from "../../net/address-ranges.ts";
+import { privateRanges } from "../../net/address-scope.ts";
 import type { Family } from "../../net/read-address.ts";
 import type { AnnotatedRouteTable } from "../../routes/annotation.ts";
 import { type Certainty, certaintyOf, leastSure } from "../../selection/certainty.ts";
 import type { Decision } from "../../selection/decision.ts";
+import { isInternet } from "../../selection/route-kinds.ts";
 import { ruleOf } from "../../selection/rules.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import { UserError } from "../../text/user-error.ts";
@@ -34,6 +36,8 @@ export interface MoveSide extends Forwarding {
   readonly rules: readonly DecidingRule[];
   /** The lowest certainty of all decisions. */
   readonly certainty: Certainty;
+  /** How many of the addresses are private ones that go to Internet, which does not deliver them. */
+  readonly undelivered: "none" | "some" | "all";
 }
 
 /** Addresses with the same forwarding before and the same, different forwarding after. */
@@ -122,8 +126,8 @@ export function diffTables(
       size.addGroup();
       return {
         ...describeAddresses(group.ranges, size),
-        before: sideOf([...group.before], before, withTags),
-        after: sideOf([...group.after], after, withTags),
+        before: sideOf([...group.before], group.ranges, before, withTags),
+        after: sideOf([...group.after], group.ranges, after, withTags),
         serviceTags: serviceTags?.[at] ?? null,
       };
     }),
@@ -181,7 +185,12 @@ function forwardingKeys(annotated: AnnotatedRouteTable, withTags: boolean): (dec
   };
 }
 
-function sideOf(decisions: readonly Decision[], annotated: AnnotatedRouteTable, withTags: boolean): MoveSide {
+function sideOf(
+  decisions: readonly Decision[],
+  ranges: readonly AddressRange[],
+  annotated: AnnotatedRouteTable,
+  withTags: boolean,
+): MoveSide {
   const first = decisions[0];
   if (first === undefined) throw new RangeError("a move without decisions");
   const routes = new Map<string, MoveRoute>();
@@ -198,5 +207,11 @@ function sideOf(decisions: readonly Decision[], annotated: AnnotatedRouteTable, 
     routes: [...routes.values()],
     rules: [...rules.values()],
     certainty: leastSure(decisions.map(certaintyOf)),
+    undelivered: first.winners.some(({ route }) => isInternet(route)) ? privateShare(ranges) : "none",
   };
+}
+
+function privateShare(ranges: readonly AddressRange[]): MoveSide["undelivered"] {
+  if (!meets(ranges, privateRanges())) return "none";
+  return differenceOf(ranges, privateRanges()).length === 0 ? "all" : "some";
 }

@@ -7,6 +7,7 @@ import { measureFor } from "../../terminal/measure.ts";
 import { plainText } from "../../terminal/plain-text.ts";
 import { type StackedRow, stackedPieces } from "../../terminal/stacked-rows.ts";
 import type { OutputStream } from "../../terminal/streams.ts";
+import type { Symbols } from "../../terminal/symbols.ts";
 import type { Cell } from "../formats/cell.ts";
 import { addressesText, countsText, groupText, prefixesText } from "./address-text.ts";
 import { certaintyText } from "./answer-text.ts";
@@ -50,11 +51,21 @@ function sideText(side: MoveSide): string {
   const by = names.length === 0 ? "" : side.verdict === "drop" ? ` by ${shown}` : ` (${shown})`;
   const place =
     side.verdict === "drop" ? "DROPPED" : side.verdict === "no-route" ? "NO ROUTE" : placeText(side, hopWord);
-  return plainText(`${place}${by}`);
+  return plainText(`${place}${by}${UNDELIVERED[side.undelivered]}`);
 }
 
-/** Whether the addresses of a side are lost. */
-export const isLost = ({ verdict }: MoveSide) => verdict === "drop" || verdict === "no-route";
+const UNDELIVERED: Readonly<Record<MoveSide["undelivered"], string>> = { none: "", some: "", all: ": NOT DELIVERED" };
+
+/** Returns the mark of a move: whether its addresses arrive somewhere afterwards, or only some of them. */
+export function moveMark(
+  { after }: TableMove,
+  { won, lost, problem }: Symbols,
+): Pick<StackedRow, "mark" | "markColour"> {
+  if (after.verdict === "drop" || after.verdict === "no-route" || after.undelivered === "all") {
+    return { mark: lost, markColour: "red" };
+  }
+  return after.undelivered === "some" ? { mark: problem, markColour: "yellow" } : { mark: won, markColour: "green" };
+}
 
 /** Returns the tags that hold the whole group, most specific first. */
 function tagsText(tags: GroupServiceTags | null): string {
@@ -70,7 +81,8 @@ export const MOVE_HEADING = ["ADDRESSES", "CHANGE", "PREFIXES"];
 
 /** Returns the cells of a move: the number of addresses, both targets, the certainty, the prefixes. */
 function cellsOf(move: TableMove, certainty: Certainty, { symbols }: OutputStream): readonly string[] {
-  const change = `${sideText(move.before)} ${symbols.arrow} ${sideText(move.after)}${certaintyText(certainty)}`;
+  const lost = move.after.undelivered === "some" ? "; private ones NOT DELIVERED" : "";
+  const change = `${sideText(move.before)} ${symbols.arrow} ${sideText(move.after)}${lost}${certaintyText(certainty)}`;
   return [countsText(move.addresses), change, `${groupText(move)}${tagsText(move.serviceTags)}`];
 }
 
@@ -83,8 +95,8 @@ const certaintyOf = (move: TableMove & { readonly certainty?: Certainty }) =>
   move.certainty ?? leastSure([move.before.certainty, move.after.certainty]);
 
 /**
- * Yields one line for each group of addresses that changes its next hop, largest first. Lost addresses are red. Each
- * pass creates the cells again, because those of a long list would take too much memory.
+ * Yields one line for each group of addresses that changes its next hop, largest first. Each pass creates the cells
+ * again, because those of a long list would take too much memory.
  */
 export async function* movesText(moves: readonly TableMove[], stdout: OutputStream): AsyncGenerator<string> {
   if (moves.length === 0) return;
@@ -94,10 +106,9 @@ export async function* movesText(moves: readonly TableMove[], stdout: OutputStre
 }
 
 function* rowsOf(moves: readonly TableMove[], stdout: OutputStream): Generator<StackedRow> {
-  const { lost, won } = stdout.symbols;
   for (const move of moves) {
-    const [mark, markColour] = isLost(move.after) ? ([lost, "red"] as const) : ([won, "green"] as const);
-    yield { mark, markColour, cells: cellsOf(move, certaintyOf(move), stdout), colour: null };
+    const cells = cellsOf(move, certaintyOf(move), stdout);
+    yield { ...moveMark(move, stdout.symbols), cells, colour: null };
   }
 }
 
@@ -115,7 +126,8 @@ export function movedText(moved: AddressCounts): string {
 export function* moveLines(moves: readonly TableMove[], stdout: OutputStream): Generator<string> {
   for (const move of moves) {
     const [count, change, prefixes] = cellsOf(move, certaintyOf(move), stdout);
-    yield `${count}  ${stdout.colours[isLost(move.after) ? "red" : "green"](change ?? "")}  ${prefixes}\n`;
+    const { markColour } = moveMark(move, stdout.symbols);
+    yield `${count}  ${stdout.colours[markColour ?? "green"](change ?? "")}  ${prefixes}\n`;
   }
 }
 

@@ -27,13 +27,14 @@ const diff = (before: readonly string[], after: readonly string[]) =>
 
 /** A move in one line; checks the fields that the line omits. */
 function summary({ outline, prefixes, example, before, after, serviceTags }: TableMove): string {
-  const side = ({ verdict, nextHops, routes, rules, certainty, serviceTag, serviceEndpoint }: TableMove["before"]) => {
+  const side = (each: TableMove["before"]) => {
+    const { verdict, nextHops, routes, rules, certainty, serviceTag, serviceEndpoint, undelivered } = each;
     expect(routes.length > 0).toBe(verdict === "forward" || verdict === "drop");
     expect(rules.length).toBeGreaterThan(0);
     expect(["documented", "observed", "contested", "inferred"]).toContain(certainty);
     const hops = nextHops.map((hop) => [hop.nextHopType, hop.nextHopIpAddress ?? ""].join(" ").trim());
     const tag = serviceTag === null && serviceEndpoint === null ? [] : [`(${serviceEndpoint} ${serviceTag})`];
-    return [verdict, ...hops, ...tag].join(" ");
+    return [verdict, ...hops, ...tag, ...(undelivered === "none" ? [] : [`(${undelivered} undelivered)`])].join(" ");
   };
   if (serviceTags !== null) expect(serviceTags.shown.length).toBeLessThanOrEqual(serviceTags.total);
   expect(prefixes[0]?.split("/")[0]).toBe(example);
@@ -53,7 +54,7 @@ describe("an address moves if its forwarding changes", () => {
       "a default route to an appliance",
       [LOCAL, INTERNET],
       [LOCAL, INTERNET.replace("Default", "Default!"), NVA],
-      ["0.0.0.0/0 except 10.0.0.0/16: forward Internet -> forward VirtualAppliance 10.0.1.4"],
+      ["0.0.0.0/0 except 10.0.0.0/16: forward Internet (some undelivered) -> forward VirtualAppliance 10.0.1.4"],
     ],
     [
       "another next hop",
@@ -86,7 +87,7 @@ describe("an address moves if its forwarding changes", () => {
       [INTERNET],
       [NVA.replace("1.4", "1.5"), NVA, "User 0.0.0.0/0 VirtualAppliance", "User 0.0.0.0/0 Internet"],
       [
-        "0.0.0.0/0 except : forward Internet -> forward Internet VirtualAppliance VirtualAppliance 10.0.1.4 VirtualAppliance 10.0.1.5",
+        "0.0.0.0/0 except : forward Internet (some undelivered) -> forward Internet VirtualAppliance VirtualAppliance 10.0.1.4 VirtualAppliance 10.0.1.5 (some undelivered)",
       ],
     ],
     ["another row with the same next hop", [INTERNET], ["User 0.0.0.0/0 Internet #direct"], []],
@@ -101,26 +102,29 @@ describe("an address moves if its forwarding changes", () => {
       "both families",
       [INTERNET, "Default ::/0 Internet"],
       [],
-      ["0.0.0.0/0 ::/0 except : forward Internet -> no-route"],
+      ["0.0.0.0/0 ::/0 except : forward Internet (some undelivered) -> no-route"],
     ],
     [
       "the move with most IPv4 addresses first",
       ["User 10.0.0.0/24 Internet", "Default 10.9.0.0/16 VnetLocal"],
       [],
-      ["10.9.0.0/16: forward VnetLocal -> no-route", "10.0.0.0/24: forward Internet -> no-route"],
+      ["10.9.0.0/16: forward VnetLocal -> no-route", "10.0.0.0/24: forward Internet (all undelivered) -> no-route"],
     ],
     [
       "of moves with as many IPv4 addresses the one with most IPv6 addresses first",
       ["User 10.0.0.0/24,fd00::/64 Internet", "Default 10.9.0.0/24,fd09::/48 VnetLocal"],
       [],
-      ["10.9.0.0/24 fd09::/48: forward VnetLocal -> no-route", "10.0.0.0/24 fd00::/64: forward Internet -> no-route"],
+      [
+        "10.9.0.0/24 fd09::/48: forward VnetLocal -> no-route",
+        "10.0.0.0/24 fd00::/64: forward Internet (all undelivered) -> no-route",
+      ],
     ],
     [
       "IPv4 before IPv6, and of moves of one size the one with the lowest address first",
       ["Default 10.9.0.0/24 VnetLocal", "User 10.8.0.0/24 Internet", "Default fd00::/8 None"],
       [],
       [
-        "10.8.0.0/24: forward Internet -> no-route",
+        "10.8.0.0/24: forward Internet (all undelivered) -> no-route",
         "10.9.0.0/24: forward VnetLocal -> no-route",
         "fd00::/8: drop -> no-route",
       ],
@@ -432,7 +436,7 @@ describe.skipIf(!hasSharedData)("with a whole tag file", () => {
     const tags = sharedCatalogue("ServiceTags_Public_20231106.json");
     const table = (name: "no-udr" | "udr") => annotateTable(sampleRouteTable(name), tags);
     const { moves } = diffTables(table("no-udr"), table("udr"), tags);
-    expect(moves.map(summary)).toEqual(["0.0.0.0/0 except 10.0.0.0/16: forward Internet -> drop"]);
+    expect(moves.map(summary)).toEqual(["0.0.0.0/0 except 10.0.0.0/16: forward Internet (some undelivered) -> drop"]);
     expect(moves[0]?.serviceTags?.total).toBeGreaterThan(2000);
     expect(moves[0]?.after.routes).toEqual([{ source: "User", name: "to-nva" }]);
   });
@@ -456,4 +460,19 @@ test.each([
   const compared = () => diff(rows(one), rows(other));
   if (tooLarge) expect(compared).toThrow(expect.objectContaining({ code: "tables-too-large", message }));
   else expect(compared().moves).toEqual([]);
+});
+
+describe("private addresses that go to Internet are not delivered", () => {
+  test.each<[what: string, before: readonly string[], after: readonly string[], undelivered: readonly string[]]>([
+    ["all of them, afterwards", ["User 10.8.0.0/16 None"], ["User 10.8.0.0/16 Internet"], ["none all"]],
+    ["all of them, before", ["User 10.8.0.0/16 Internet"], ["User 10.8.0.0/16 None"], ["all none"]],
+    ["the private part of a prefix", ["User 8.0.0.0/6 None"], ["User 8.0.0.0/6 Internet"], ["none some"]],
+    ["IPv6 unique local addresses", ["User fd00::/16 None"], ["User fd00::/16 Internet"], ["none all"]],
+    ["one of two next hops is Internet", [NVA], [NVA, "User 0.0.0.0/0 Internet"], ["none some"]],
+    ["public addresses are", ["User 8.8.0.0/16 None"], ["User 8.8.0.0/16 Internet"], ["none none"]],
+    ["the network delivers private ones", ["User 10.8.0.0/16 None"], ["User 10.8.0.0/16 VnetLocal"], ["none none"]],
+  ])("%s", (_, before, after, undelivered) => {
+    const { moves } = diff(before, after);
+    expect(moves.map((move) => `${move.before.undelivered} ${move.after.undelivered}`)).toEqual(undelivered);
+  });
 });

@@ -94,7 +94,7 @@ test.each<[kind: keyof Reports, args: readonly string[], lines: readonly string[
     ["diff", before, after],
     [
       "4,294,901,758 IPv4  ⟨31⟩appliance 10.0.1.4 (to-nva) → DROPPED by to-none⟨39⟩  0.0.0.0/0 except 10.0.0.0/16  hub/app",
-      "4,294,901,758 IPv4  ⟨32⟩DROPPED by to-none → Internet⟨39⟩  0.0.0.0/0 except 10.0.0.0/16  hub/db",
+      "4,294,901,758 IPv4  ⟨33⟩DROPPED by to-none → Internet; private ones NOT DELIVERED⟨39⟩  0.0.0.0/0 except 10.0.0.0/16  hub/db",
       "appliances  - 10.0.1.4",
     ],
   ],

@@ -265,6 +265,33 @@ rows that differ and change next hops
 `);
 });
 
+test.each<[what: string, prefix: string, before: string, after: string, line: string]>([
+  ["only private ones", "10.8.0.0/16", "None", "Internet", "✗ 65,536 IPv4  DROPPED by a → Internet (a): NOT DELIVERED"],
+  [
+    "the private part",
+    "10.0.0.0/7",
+    "None",
+    "Internet",
+    "! 33,554,432 IPv4  DROPPED by a → Internet (a); private ones NOT DELIVERED",
+  ],
+  ["no private ones", "8.0.0.0/8", "None", "Internet", "✓ 16,777,216 IPv4  DROPPED by a → Internet (a)"],
+  [
+    "before, only private ones",
+    "10.8.0.0/16",
+    "Internet",
+    "None",
+    "✗ 65,536 IPv4  Internet (a): NOT DELIVERED → DROPPED by a",
+  ],
+  ["before, the private part", "10.0.0.0/7", "Internet", "None", "✗ 33,554,432 IPv4  Internet (a) → DROPPED by a"],
+])("addresses that go to Internet, which delivers no private ones: %s", async (_, prefix, from, to, line) => {
+  const [old, now] = [join(scratch, "old.json"), join(scratch, "now.json")];
+  writeFileSync(old, JSON.stringify([row("User", prefix, from, "a")]));
+  writeFileSync(now, JSON.stringify([row("User", prefix, to, "a")]));
+  const text = await transcript(["diff", old, now], { forms: ["", "-o short"], hidden });
+  expect(text).toContain(`\n  ${line}  ${prefix}\n`);
+  expect(text).toContain(`\n${line.slice(2)}  ${prefix}\n`);
+});
+
 const whatif = (...args: readonly string[]) => ["whatif", "-f", before, "--tags", tags, ...args];
 const NVA = ["--add-route", "60.0.0.0/8=VirtualAppliance:10.10.10.10", "--name", "all"];
 

@@ -10,7 +10,7 @@ import { type StackedRow, stackedPieces } from "../../../terminal/stacked-rows.t
 import type { OutputStream } from "../../../terminal/streams.ts";
 import { countText } from "../address-text.ts";
 import type { Kind } from "../kind.ts";
-import { isLost, MOVE_COLUMNS, MOVE_HEADING, moveCells, moveLines, moveRows } from "../moves.ts";
+import { MOVE_COLUMNS, MOVE_HEADING, moveCells, moveLines, moveMark, moveRows } from "../moves.ts";
 import { rowChangesText } from "../row-changes.ts";
 import { namesText, summaryText } from "./summary-text.ts";
 
@@ -48,10 +48,8 @@ async function* driftText(report: SnapshotDiffReport, stdout: OutputStream): Asy
   const { moves, rows, before, after } = report;
   const texts = [...remarksOn(report), ...dataOf(before, after, stdout)];
   const moveRows = moves.map((move): StackedRow => {
-    const [mark, markColour] = isLost(move.after)
-      ? ([stdout.symbols.lost, "red"] as const)
-      : ([stdout.symbols.won, "green"] as const);
-    return { mark, markColour, cells: [...moveCells(move, stdout), plainText(whereText(move.members))], colour: null };
+    const cells = [...moveCells(move, stdout), plainText(whereText(move.members))];
+    return { ...moveMark(move, stdout.symbols), cells, colour: null };
   });
   const measure = await measureFor([...moveRows.flatMap(({ cells }) => cells), ...texts.map(({ text }) => text)]);
   if (moveRows.length > 0) {

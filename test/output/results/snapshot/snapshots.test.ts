@@ -915,11 +915,11 @@ addressPrefix,before,after,serviceTags,beforeVerdict,beforeNextHopType,beforeNex
   const back = await printed("snapshot-diff", await reported("diff", after, before), { formats: ["table", "short"] });
   expect(back).toBe(`
 > table
-    ADDRESSES           CHANGE                                                     PREFIXES                                  WHERE
-  ✓ 4,278,124,542 IPv4  appliance 10.0.1.5 (to-nva) → appliance 10.0.1.4 (to-nva)  0.0.0.0/0 except 10.0.0.0/16, 20.0.0.0/8  4: many/a, many/b, many/c, many/d
-  ✓ 16,777,216 IPv4     DROPPED by gone → appliance 10.0.1.4 (to-nva)              20.0.0.0/8                                4: many/a, many/b, many/c, many/d
-  ✓ 4,278,124,542 IPv4  appliance 10.0.1.5 (to-nva) → Internet                     0.0.0.0/0 except 10.0.0.0/16, 20.0.0.0/8  hub/mgmt
-  ✓ 16,777,216 IPv4     DROPPED by gone → Internet                                 20.0.0.0/8                                hub/mgmt
+    ADDRESSES           CHANGE                                                              PREFIXES                                  WHERE
+  ✓ 4,278,124,542 IPv4  appliance 10.0.1.5 (to-nva) → appliance 10.0.1.4 (to-nva)           0.0.0.0/0 except 10.0.0.0/16, 20.0.0.0/8  4: many/a, many/b, many/c, many/d
+  ✓ 16,777,216 IPv4     DROPPED by gone → appliance 10.0.1.4 (to-nva)                       20.0.0.0/8                                4: many/a, many/b, many/c, many/d
+  ! 4,278,124,542 IPv4  appliance 10.0.1.5 (to-nva) → Internet; private ones NOT DELIVERED  0.0.0.0/0 except 10.0.0.0/16, 20.0.0.0/8  hub/mgmt
+  ✓ 16,777,216 IPv4     DROPPED by gone → Internet                                          20.0.0.0/8                                hub/mgmt
 
 in 5: hub/mgmt, many/a, many/b and 2 more
 rows that differ and change next hops
@@ -945,7 +945,7 @@ addresses change next hop in 5 of 6 subnets
 > short
 4,278,124,542 IPv4  appliance 10.0.1.5 (to-nva) → appliance 10.0.1.4 (to-nva)  0.0.0.0/0 except 10.0.0.0/16, 20.0.0.0/8  4: many/a, many/b, many/c, many/d
 16,777,216 IPv4  DROPPED by gone → appliance 10.0.1.4 (to-nva)  20.0.0.0/8  4: many/a, many/b, many/c, many/d
-4,278,124,542 IPv4  appliance 10.0.1.5 (to-nva) → Internet  0.0.0.0/0 except 10.0.0.0/16, 20.0.0.0/8  hub/mgmt
+4,278,124,542 IPv4  appliance 10.0.1.5 (to-nva) → Internet; private ones NOT DELIVERED  0.0.0.0/0 except 10.0.0.0/16, 20.0.0.0/8  hub/mgmt
 16,777,216 IPv4  DROPPED by gone → Internet  20.0.0.0/8  hub/mgmt
 subnets  + 2: many/e, spoke/batch; - hub/new
 NICs  + 4: web02, e1, e2, batch; - new
