@@ -22,6 +22,6 @@ export function placeOfSide(side: MoveSide): MovePlace {
 export function routesOfSide({ routes, certainty, undelivered }: MoveSide): string {
   const names = [...new Set(routes.map(({ source, name }) => (name === null ? source : `${source} ${name}`)))];
   const by = names.length === 0 ? "no route" : names.slice(0, 6).join(", ");
-  const lost = undelivered === "none" ? "" : ", which delivers no private address";
+  const lost = undelivered === "all" ? ", not delivered: private addresses to Internet" : "";
   return `${certainty === "documented" ? by : `${by} (${certainty})`}${lost}`;
 }

@@ -113,6 +113,7 @@ function moveDetails(move: Move, at: number): Element {
     ),
     h("p", {}, groupText(move)),
     h("p", { class: "dim" }, `Before by ${routesOfSide(before)}; after by ${routesOfSide(after)}.`),
+    after.undelivered === "some" ? h("p", {}, "Internet does not deliver the private ones among them.") : null,
     "predictedBy" in move
       ? h(
           "p",
