@@ -61,8 +61,12 @@ describe(`net.isIP and ipaddr.js, on ${STRINGS} strings`, () => {
   });
 });
 
-it(`our two readers agree on ${STRINGS} prefixes`, async () => {
-  const verdicts = { answered: 0, refused: 0 };
-  for (const text of texts(prefixLike, prefixTarget.words)) verdicts[await prefixTarget.check(text)]++;
-  expect(verdicts.answered).toBeGreaterThan(STRINGS / 10);
-});
+it.each([["addresses", addressLike, addressTarget] as const, ["prefixes", prefixLike, prefixTarget] as const])(
+  `our two readers agree on ${STRINGS} %s`,
+  async (_, like, target) => {
+    const verdicts = { answered: 0, refused: 0 };
+    for (const text of texts(like, target.words)) verdicts[await target.check(text)]++;
+    expect(verdicts.answered).toBeGreaterThan(STRINGS / 10);
+    expect(verdicts.refused).toBeGreaterThan(STRINGS / 10);
+  },
+);

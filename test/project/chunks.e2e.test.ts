@@ -12,6 +12,6 @@ function loadedBy(file: string): readonly string[] {
 
 it("no file of a package loads one of the program, or Node would warn of a circle", () => {
   const files = readdirSync(PROGRAM).filter((name) => name.startsWith("package-"));
-  expect(files.length).toBeGreaterThan(10);
+  expect(files).not.toEqual([]);
   expect(files.flatMap(loadedBy).filter((name) => !name.startsWith("package-"))).toEqual([]);
 });

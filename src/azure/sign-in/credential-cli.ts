@@ -14,8 +14,8 @@ const NO_TOKEN = "az did not print a token";
 
 /**
  * The Azure CLI's sign-in: `az account get-access-token`, each time it is asked. The token is taken when az has printed
- * it, not when az has ended: az needs 70 ms more to put Python away. In a file of its own so that az starts before the
- * rest of the SDK is read.
+ * it, not when az has ended: az needs 70 ms more to put Python away. Needs nothing of the SDK, so az starts before that
+ * is read.
  *
  * Not `AzureCliCredential` of @azure/identity (4.13), which waits for that end, and which keeps nothing of what az said
  * as soon as stderr names `az login`, as every rejection by Microsoft Entra does.

@@ -1,4 +1,5 @@
-import { formatAddress, parseAddress } from "../../../src/net/address.ts";
+import { type Address, formatAddress, fromWords, parseAddress } from "../../../src/net/address.ts";
+import { bytesOf, scanAddress, scannedTo } from "../../../src/net/read-address.ts";
 import { hold, judge } from "../oracle.ts";
 import type { Random } from "../random.ts";
 import type { Target } from "../target.ts";
@@ -62,6 +63,20 @@ export function addressLike(random: Random): string {
   return random.once(12) ? random.pick([" ", "\t", "[", "+", "\uFEFF"]) + text : text;
 }
 
+const bytes = new Uint8Array(100_000);
+const words = new Uint32Array(4);
+
+const same = (a: Address, b: Address) => a.family === b.family && a.value === b.value;
+
+const shown = (address: Address | null) => address && formatAddress(address);
+
+/** The address by the scanner of streams; null for a text that it does not read to its end. */
+function scanned(text: string): Address | null {
+  const size = bytesOf(text, bytes);
+  const family = size < 0 ? 0 : scanAddress(bytes, 0, words, 0);
+  return family !== 0 && scannedTo() === size ? { family, value: fromWords(family, words) } : null;
+}
+
 export const addressTarget: Target = {
   name: "address",
   about: "addresses: the reading of net.isIP and ipaddr.js but for the decided differences, or UserError",
@@ -85,11 +100,24 @@ export const addressTarget: Target = {
     hold(difference !== undefined, () => `an undecided difference: ${JSON.stringify(readings)}`);
     return judge(
       ["UserError"],
-      () => parseAddress(text),
+      () => {
+        const quick = scanned(text);
+        try {
+          const address = parseAddress(text);
+          hold(
+            quick !== null && same(quick, address),
+            () => `the reader of streams reads ${JSON.stringify(shown(quick))}`,
+          );
+          return address;
+        } catch (error) {
+          hold(quick === null, () => "the reader of streams reads it");
+          throw error;
+        }
+      },
       (address) => {
         const written = formatAddress(address);
         const again = parseAddress(written);
-        hold(again.family === address.family && again.value === address.value, () => `written as '${written}'`);
+        hold(same(again, address), () => `written as '${written}'`);
       },
     );
   },
