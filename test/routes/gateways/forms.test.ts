@@ -162,6 +162,25 @@ describe("a table with dashes", () => {
       EXPORT_GATEWAY,
     ],
     [
+      "a bad weight in the third row",
+      [...DASHED, DASHED[2] ?? "", "10.2.0.0/16  10.8.0.4   EBgp    65000        x"],
+      "route-field",
+      "the 'weight' of line 5 is not a number: 'x'",
+      EXPORT_GATEWAY,
+    ],
+    [
+      "a bad weight in a row of two lines",
+      [
+        ...DASHED,
+        "10.2.0.0/16  10.8.0.4   EBgp    65000-       x",
+        "                                65001",
+        DASHED[2] ?? "",
+      ],
+      "route-field",
+      "the 'weight' of line 4 is not a number: 'x'",
+      EXPORT_GATEWAY,
+    ],
+    [
       "a cut cell of a column of one's own",
       [`${DASHED[0]}  Note`, `${DASHED[1]}  ----`, `${DASHED[2]}       a...`],
       "cell-cut",

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readRouteTable } from "../../../src/routes/read/read-route-table.ts";
+import { readRouteTable, refuseTooLong } from "../../../src/routes/read/read-route-table.ts";
 import { isRouteFileError, type RouteFileErrorCode } from "../../../src/routes/read/route-file-error.ts";
 import type { UserError } from "../../../src/text/user-error.ts";
 import { armRow } from "../arm-json.ts";
@@ -89,6 +89,49 @@ const CASES: readonly (readonly [
     "json-syntax",
     "it is not valid JSON (line 2, column 1)",
     "check that the file holds one JSON document, without other output before or after it",
+  ],
+  ...[
+    ["a comma missing in a list", "[1 2]", 4],
+    ["a colon missing in an object", '{"a" 1}', 6],
+    ["an object that a bracket closes, and another one cut off", '{"a":1],{', 7],
+    ["a list that a brace closes, and another one cut off", '["a"},[', 5],
+    ["a brace in a text, and a comma missing", '["{" "}"]', 6],
+    ["an escaped quote in a text, and a comma missing", '["\\"{" 1]', 8],
+    ["blanks before it", '  {"a" 1}', 8],
+  ].map(([what, text, column]): (typeof CASES)[number] => [
+    `JSON with ${what}`,
+    String(text),
+    "json-syntax",
+    `it is not valid JSON (line 1, column ${column})`,
+    "check that the file holds one JSON document, without other output before or after it",
+  ]),
+  [
+    "JSON cut off behind a text with brackets",
+    '["]}",',
+    "json-truncated",
+    "the JSON is cut off before its end",
+    "run the export again and let it finish before reading the file",
+  ],
+  ...['see:\n \t{ \n "a', "see:\n[{", "see:\n[ [1"].map((text): (typeof CASES)[number] => [
+    `broken JSON below a line: ${json(text)}`,
+    text,
+    "text-unrecognised",
+    "it has JSON that is broken, cut off, or part of a longer list",
+    `paste the whole document; ${EXPORT}`,
+  ]),
+  ...["see [{", "see:\n[a {", "see:\n(", 'see {"a":1'].map((text): (typeof CASES)[number] => [
+    `brackets of prose: ${json(text)}`,
+    text,
+    "text-unrecognised",
+    "not a route table in any form that this program reads",
+    EXPORT,
+  ]),
+  [
+    "more lines than any table has",
+    `see\n${"\n".repeat(2_000_000)}`,
+    "table-too-large",
+    "it has more than 2,000,000 lines",
+    "give the export of one network interface, which has a few thousand rows at most",
   ],
   [
     "a CSV cut inside a cell",
@@ -527,6 +570,13 @@ describe("anything but an effective route table is refused, and the error says w
     expect(first).toMatch(/^routes-of-the-hub.*\.{3}: /);
     expect(first.length).toBeLessThan(100);
   });
+});
+
+test.each([
+  ["characters", "x".repeat(10_000_000)],
+  ["lines", "\n".repeat(2_000_000)],
+])("a text with the most %s that a table may have is not too long", (_, text) => {
+  expect(() => refuseTooLong(text)).not.toThrow();
 });
 
 test("a name that fits beside the reason is whole, so that it can be searched for", async () => {

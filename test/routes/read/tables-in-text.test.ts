@@ -284,6 +284,13 @@ describe("a table with dashes", () => {
     expect(await tableNames(text, ORIGIN)).toEqual(["a", "table 2"]);
   });
 
+  test.each([
+    ["line above it", ["NIC: a", "Name  Size", "----  ----"]],
+    ["heading", ["Network interface  Size", "-----------------  ----"]],
+  ])("the %s of a table of another kind is no title of the next", async (_, lines) => {
+    expect(await tableNames([...lines, ...HEAD, LOCAL].join("\n"), ORIGIN)).toEqual(["table 1"]);
+  });
+
   test("a table of another kind beside it is passed over; alone it is refused by what it is", async () => {
     const rules = [
       "Name  Priority  Access  Direction",
@@ -469,6 +476,16 @@ describe("a table with pipes", () => {
   test("several tables have the names above them", async () => {
     const text = ["## a", "", ...PIPES, PIPE_ROW, "", "## b", ...PIPES, PIPE_ROW].join("\n");
     expect(await tableNames(text, ORIGIN)).toEqual(["a", "b"]);
+  });
+
+  test("the line above the first table is no title of the second", async () => {
+    const text = ["## a", PIPES[0], PIPE_ROW, ...PIPES, PIPE_ROW].join("\n");
+    expect(await tableNames(text, ORIGIN)).toEqual(["a", "table 2"]);
+  });
+
+  test("the heading of a table is no title of the next", async () => {
+    const heading = "| Network interface | State | Source | Prefix |";
+    expect(await tableNames([heading, ...PIPES, PIPE_ROW].join("\n"), ORIGIN)).toEqual(["table 1"]);
   });
 });
 

@@ -126,9 +126,6 @@ function unrecognised() {
 function kindOf({ rowKind, title, roles, records }: RecordTable, known: AnyKind | undefined): AnyKind | null {
   const ofRouteServer = roles !== null;
   switch (rowKind) {
-    case "hub":
-    case "circuit":
-      return rowKind;
     case "peers":
       return "gateway-peers";
     case "summary":
@@ -144,7 +141,7 @@ function kindOf({ rowKind, title, roles, records }: RecordTable, known: AnyKind 
     case null:
       return known ?? title.kind ?? (ofRouteServer ? "route-server-learned" : null);
     default:
-      return rowKind satisfies never;
+      return rowKind;
   }
 }
 
