@@ -37,28 +37,25 @@ interface Route {
 /** A grid per title: lines that are neither properties nor continue one begin a new table. */
 function gridsIn(text: string): readonly Grid[] {
   const tables: { title: string | null; routes: Route[] }[] = [{ title: null, routes: [] }];
-  let route: Route | null = null;
-  let property: string | null = null;
+  let route: (Route & { property: string }) | null = null;
   for (const [index, raw] of text.split("\n").entries()) {
     const line = raw.trimEnd();
     const { name, value = "" } = PROPERTY.exec(line)?.groups ?? {};
     const table = tables.at(-1);
     if (line === "") {
       route = null;
-      property = null;
-    } else if (route !== null && property !== null && /^\s/.test(raw)) {
-      const before = route.properties.get(property) ?? "";
-      route.properties.set(property, before.endsWith(",") ? `${before} ${line.trim()}` : before + line.trim());
+    } else if (route !== null && /^\s/.test(raw)) {
+      const before: string = route.properties.get(route.property) ?? "";
+      route.properties.set(route.property, before.endsWith(",") ? `${before} ${line.trim()}` : before + line.trim());
     } else if (name !== undefined && table !== undefined) {
       if (route === null || route.properties.has(name)) {
-        route = { line: index + 1, properties: new Map() };
+        route = { line: index + 1, properties: new Map(), property: name };
         table.routes.push(route);
       }
       route.properties.set(name, value.trim());
-      property = name;
+      route.property = name;
     } else {
       route = null;
-      property = null;
       const title = nameIn(line);
       if (title !== null) tables.push({ title, routes: [] });
     }

@@ -58,7 +58,7 @@ export async function yamlValues(text: string, first: RegExp): Promise<readonly 
   return (await documentsOf(own.join("\n"))).map((document) => document.toJS({ maxAliasCount: 0 }));
 }
 
-/** @throws UserError for YAML that is broken, has a key twice or is larger or deeper than any table. */
+/** @throws UserError for YAML that is broken, has a key twice, a key that is no text, or is larger or deeper than any table. */
 async function documentsOf(text: string): Promise<readonly Document.Parsed[]> {
   if (text.length > MOST_CHARACTERS) {
     throw new UserError<RouteFileErrorCode>(
@@ -67,7 +67,7 @@ async function documentsOf(text: string): Promise<readonly Document.Parsed[]> {
       `JSON may be larger; ${HOW_TO_EXPORT}`,
     );
   }
-  const { Composer, isMap, isScalar, Lexer, Parser, visit } = await import("yaml");
+  const { Composer, isScalar, Lexer, Parser, visit } = await import("yaml");
   const parser = new Parser();
   function* tokens() {
     for (const lexeme of new Lexer().lex(text)) {
@@ -88,11 +88,8 @@ async function documentsOf(text: string): Promise<readonly Document.Parsed[]> {
         throw broken();
       },
       Map: (_, { items }) => {
-        const keys = new Set(items.map(({ key }) => (isScalar(key) ? String(key.value) : "")));
+        const keys = new Set(items.flatMap(({ key }) => (isScalar(key) ? [String(key.value)] : [])));
         if (keys.size < items.length || items.length > MOST_KEYS) throw broken();
-      },
-      Pair: (_, { key }) => {
-        if (isMap(key)) throw broken();
       },
     });
   return documents as Document.Parsed[];

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { formatPrefix } from "../../../src/net/prefix.ts";
 import { isPeerTable } from "../../../src/routes/gateways/gateway-table.ts";
+import { csv } from "../../../src/routes/gateways/read/csv.ts";
 import {
   looksLikeGatewayTable,
   readGatewayTable,
@@ -81,6 +82,11 @@ describe("CSV", () => {
     ],
   ])("is refused: %s", async (_, text, code, message) => {
     await expectRefusal(readGatewayTable(text), "gateway table", { code, message, hint: EXPORT_GATEWAY });
+  });
+
+  test("of something else is of no kind, with commas between its cells", () => {
+    const records = [{ at: "row 1", fields: { Name: "a", Size: "1" }, instance: null }];
+    expect(csv.tables("Name,Size\na,1\n")).toMatchObject([{ rowKind: null, headings: ["Name", "Size"], records }]);
   });
 
   test("is none below other text", () => {

@@ -106,6 +106,13 @@ const CASES: readonly (readonly [
     "check that the file holds one JSON document, without other output before or after it",
   ]),
   [
+    "two lists of JSON",
+    '["a"]\n["b"]',
+    "json-syntax",
+    "it is not valid JSON (line 2, column 1)",
+    "check that the file holds one JSON document, without other output before or after it",
+  ],
+  [
     "JSON cut off behind a text with brackets",
     '["]}",',
     "json-truncated",

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { formatPrefix } from "../../../src/net/prefix.ts";
+import { portalCsv } from "../../../src/routes/read/portal-csv.ts";
 import { readRouteTable, readRouteTables, tableNames } from "../../../src/routes/read/read-route-table.ts";
 import { EXPORT, expectRefusal } from "./refusals.ts";
 
@@ -606,6 +607,18 @@ describe("CSV", () => {
     ],
   ])("is refused: %s", async (_, text, code, message, hint) => {
     await refused(text, code, message, hint);
+  });
+
+  test("without a heading of its own is taken to have commas", () => {
+    expect(() => portalCsv.tables("Name;Size\na;1")).toThrow(
+      expect.objectContaining({
+        ...{
+          code: "csv-columns",
+          message: `the CSV has no column 'Address Prefix', 'Next Hop Type', 'Source', 'State'`,
+        },
+      }),
+    );
+    expect(portalCsv.tables(longCsv(10_001))).toMatchObject([{ name: null }]);
   });
 
   test("a line further above may name it too", async () => {

@@ -56,9 +56,16 @@ test.each<[what: string, text: string, refusal: readonly string[]]>([
   ["a key twice", `value:\n${ROW}  source: User\n`, BROKEN],
   ["an alias", `value:\n${ROW.replace("source: User", "source: &a User")}  name: *a\n`, BROKEN],
   ["a map for a key", `value:\n${ROW.replace("  source", "  {a: b}: c\n  source")}`, BROKEN],
+  ["a list for a key", `value:\n${ROW.replace("  source", "  ? - a\n  : b\n  source")}`, BROKEN],
+  ["an object for a key", `value:\n${ROW.replace("  source", "  ? {a: b}\n  : c\n  source")}`, BROKEN],
   ["a bad indent", `value:\n${ROW}   name: x\n`, BROKEN],
   ["a text that does not close", `value:\n${ROW}  name: "x\n`, BROKEN],
-  ["more levels than any table has", `value:\n${ROW}  deep:\n  ${"- ".repeat(60)}x\n`, BROKEN],
+  ["more levels than any table has", `value:\n${ROW}  deep:\n  ${"- ".repeat(36)}x\n`, BROKEN],
+  [
+    "as many levels as a table may have, but more than a row",
+    `value:\n${ROW}  deep:\n  ${"- ".repeat(35)}x\n`,
+    ["route-shape", "row 1 is nested too deeply", "Azure sends flat rows; export it again"],
+  ],
   ["more fields than any row has", `value:\n${ROW}${keys(97)}`, BROKEN],
   [
     "more text than any table has",

@@ -7,28 +7,28 @@ import { NO_TITLE } from "./titles.ts";
 /** What `Export-Csv` of PowerShell and spreadsheets make of such a table. */
 export const csv: GatewayForm = {
   name: "csv",
-  recognises: (text) => (headingOf(text) === null ? FIT.none : FIT.full),
+  recognises: (text) => (headingOf(text).delimiter === undefined ? FIT.none : FIT.full),
   tables: (text) => [tableIn(text)],
 };
 
 /** The most characters of a heading, which has some ten columns. */
 const LONGEST_HEADING = 2000;
 
-/** Where the heading begins, and what separates its columns; null where the text begins otherwise. */
-function headingOf(text: string): { readonly at: number; readonly delimiter: string } | null {
+/** The text from its heading on, and what separates its columns; undefined where the text begins otherwise. */
+function headingOf(text: string): { readonly table: string; readonly delimiter: string | undefined } {
   // Windows PowerShell writes a line with the type above it.
-  const at = /^\s*(#TYPE [^\n]*\n)?\s*/.exec(text)?.[0].length ?? 0;
-  const [line = ""] = text.slice(at, at + LONGEST_HEADING).split("\n", 1);
+  const table = text.replace(/^\s*(#TYPE [^\n]*\n)?\s*/, "");
+  const [line = ""] = table.slice(0, LONGEST_HEADING).split("\n", 1);
   const delimiter = [",", ";", "\t"].find((each) => rowKindOf(line.split(each)) !== null);
-  return delimiter === undefined ? null : { at, delimiter };
+  return { table, delimiter };
 }
 
 /** @throws UserError for rows that do not fit the heading. */
 function tableIn(text: string): RecordTable {
-  const { at, delimiter } = headingOf(text) ?? { at: 0, delimiter: "," };
+  const { table, delimiter = "," } = headingOf(text);
   let rows: string[][];
   try {
-    rows = parse(text.slice(at).trim(), { delimiter, relax_column_count: false, skip_empty_lines: true, trim: true });
+    rows = parse(table.trimEnd(), { delimiter, relax_column_count: false, skip_empty_lines: true, trim: true });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     throw rejection("csv-syntax", "its rows do not fit the columns of its heading");

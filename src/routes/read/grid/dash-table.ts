@@ -213,5 +213,5 @@ function placedCells(
  * Whether headings are PowerShell's, which writes ARM's field names without blanks; az puts a blank between the words.
  */
 export function isPowerShellHeading(headings: readonly string[]): boolean {
-  return headings.every((heading) => !heading.trim().includes(" "));
+  return headings.every((heading) => !heading.includes(" "));
 }
