@@ -35,6 +35,11 @@ describe("the embedded tables are the article's test setups", () => {
     ]);
   });
 
+  test.each(SAMPLE_NAMES)("no route of %s stops the routes of gateways", (name) => {
+    const stopping = sampleRouteTable(name).routes.filter((route) => route.disableBgpRoutePropagation !== false);
+    expect(stopping).toEqual([]);
+  });
+
   test.each(SAMPLE_NAMES)("%s says that it is a sample", (name) => {
     expect(sampleRouteTable(name).origin).toMatchObject({ kind: "sample", name, format: "arm", fetchedAt: null });
   });

@@ -92,10 +92,9 @@ function headingOf(text: string): CsvHeading | null {
 
 /** The text without the prompt or the closing fence below a paste. */
 function withoutEnd(text: string): string {
-  const lines = text.trimEnd().split("\n");
-  const isEnd = (line: string) => line.length < 200 && /^\s*(```|~~~|PS [^,;\t]*> ?$|[^\s,;]*[$#%>] ?$)/.test(line);
-  while (lines.length > 1 && (lines.at(-1)?.trim() === "" || isEnd(lines.at(-1) ?? ""))) lines.pop();
-  return lines.join("\n");
+  const lines = text.split("\n");
+  const isEnd = (line: string) => line.length < 200 && /^\s*(```|~~~|PS [^,;\t]*>\s*$|[^\s,;]*[$#%>]\s*$|$)/.test(line);
+  return lines.slice(0, lines.findLastIndex((line) => !isEnd(line)) + 1).join("\n");
 }
 
 /** The cells of each line. Lines without content, which spreadsheets leave behind, are dropped. */

@@ -320,6 +320,7 @@ describe("a list of properties", () => {
       ["10.1.0.0/16 10.8.0.4 EBgp 65000-65001"],
     ],
     ["a title of one property", `Gateway : gw1\n\n${LIST}`, [SHORT]],
+    ["a title that ends like a field", `VirtualNetwork : v\n\n${LIST}`, [SHORT]],
   ])("%s", async (_, text, rows) => {
     expect(await rowsOf(text)).toEqual(rows);
     expect((await readGatewayTable(text)).origin.format).toBe("powershell-list");
@@ -586,6 +587,7 @@ describe("the kind of a table", () => {
   test.each<[above: string, rows: readonly object[], kind: string]>([
     ["", [LEARNED], "gateway-learned"],
     ["", [advertised], "gateway-advertised"],
+    ["", [advertised, LEARNED, advertised], "gateway-learned"],
     ["", [{ ...advertised, sourcePeer: "10.8.0.4" }], "gateway-learned"],
     ["", [{ ...advertised, sourcePeer: " " }], "gateway-advertised"],
     ["", [{ ...advertised, sourcePeer: undefined, origin: "ibgp" }], "gateway-learned"],

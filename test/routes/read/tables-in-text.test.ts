@@ -375,6 +375,11 @@ describe("a table with pipes", () => {
     ["other cells further below", [...PIPES, PIPE_ROW, "", "| a | b | c | d | e |"], [L, "pipe-table"]],
     ["a prefix in text further below", [...PIPES, PIPE_ROW, "", "10.1.0.0/16 is ours"], [L, "pipe-table"]],
     ["a state without a prefix further below", [...PIPES, PIPE_ROW, "", "active | all"], [L, "pipe-table"]],
+    [
+      "a state in its column, without a prefix, further below",
+      [...PIPES, PIPE_ROW, "", "all | active"],
+      [L, "pipe-table"],
+    ],
     ["a prefix without a state further below", [...PIPES, PIPE_ROW, "", "inactive | 10.1.0.0/16"], [L, "pipe-table"]],
     [
       "a first column without a heading",
@@ -552,6 +557,8 @@ describe("CSV", () => {
       `${CSV},Load\nDefault,Active,10.0.0.0/16,Internet,-,-,5%`.replaceAll(",", mark),
       ["- Default Active 10.0.0.0/16 Internet", "portal-csv"],
     ]),
+    ["a fence and a prompt below", `${CSV}\n${CSV_ROW}\n\`\`\`\n\nPS C:\\>`, [L, "portal-csv"]],
+    ["a prompt of 199 characters below", `${CSV}\n${CSV_ROW}\n${">".padStart(199, "x")}`, [L, "portal-csv"]],
     ["a heading of 10,000 characters", longCsv(10_000), [L, "portal-csv"]],
     [
       "a prefix list in a cell",
@@ -597,6 +604,13 @@ describe("CSV", () => {
       "text-unrecognised",
       "not a route table in any form that this program reads",
       EXPORT,
+    ],
+    [
+      "a line of 200 characters below that ends like a prompt",
+      `${CSV}\n${CSV_ROW}\n${">".padStart(200, "x")}`,
+      "csv-syntax",
+      "the CSV is broken: line 3 has 1 cell, unlike the heading",
+      "download the table again",
     ],
     [
       "a heading of 10,001 characters",

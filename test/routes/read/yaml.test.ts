@@ -52,6 +52,9 @@ const keys = (count: number) =>
     "",
   );
 
+/** YAML with so many characters. */
+const longYaml = (length: number) => `value:\n${ROW}  name: `.padEnd(length, "x");
+
 test.each<[what: string, text: string, refusal: readonly string[]]>([
   ["a key twice", `value:\n${ROW}  source: User\n`, BROKEN],
   ["an alias", `value:\n${ROW.replace("source: User", "source: &a User")}  name: *a\n`, BROKEN],
@@ -69,7 +72,7 @@ test.each<[what: string, text: string, refusal: readonly string[]]>([
   ["more fields than any row has", `value:\n${ROW}${keys(97)}`, BROKEN],
   [
     "more text than any table has",
-    `value:\n${ROW}  name: ${"x".repeat(2_000_000)}\n`,
+    longYaml(2_000_001),
     ["table-too-large", "the YAML is larger than 2 million characters", `JSON may be larger; ${EXPORT}`],
   ],
 ])("refused: %s", async (_, text, [code = "", message = "", hint = ""]) => {
@@ -84,6 +87,11 @@ test.each<[what: string, text: string, fields: readonly string[]]>([
   const { routes } = await readRouteTable(text, ORIGIN);
   const known = ["addressPrefix", "nextHopType", "source", "state"];
   expect(Object.keys(routes[0]?.fields ?? {}).filter((field) => !known.includes(field))).toEqual(fields);
+});
+
+test("two million characters are read", async () => {
+  const { routes } = await readRouteTable(longYaml(2_000_000), ORIGIN);
+  expect(routes.map(({ name }) => name?.slice(0, 3))).toEqual(["xxx"]);
 });
 
 test("a hundred fields are read", async () => {

@@ -133,13 +133,16 @@ describe("tables inside other JSON", () => {
 
   test.each<[what: string, value: unknown]>([
     ["six levels down", { a: { b: { c: { d: { e: { f: TABLE } } } } } }],
+    ["six levels down, in a list", { a: { b: { c: { d: [{ routes: TABLE }] } } } }],
     ["in a report of this program", { schemaVersion: "1.0", x: TABLE }],
     ["without rows", { name: "x", routes: { value: [] } }],
     ["in a list of 10,001", [...Array(10_000).fill({}), { name: "x", routes: TABLE }]],
     ["behind 100,000 values", { a: texts(99_988), b: [ROW] }],
     ["in a text within a text", { name: "x", Content: json(json(TABLE)) }],
   ])("are none %s", async (_, value) => {
-    await expect(readRouteTable(json(value), ORIGIN)).rejects.toThrow();
+    await expect(readRouteTable(json(value), ORIGIN)).rejects.toThrow(
+      /^stdin: it (holds an? .*, not routes|looks like .*)$/,
+    );
   });
 });
 
@@ -242,6 +245,15 @@ describe("a field of a row", () => {
     [
       "a masked prefix in a list that Windows PowerShell wrapped",
       { addressPrefix: { value: ["10.0.0.0/8", "**/8"], Count: 2 } },
+      [
+        "route-prefix-masked",
+        "row 7 has a masked address prefix: '**/8'",
+        "give the table as Azure sent it; without the prefix nobody can tell which route wins",
+      ],
+    ],
+    [
+      "a masked prefix in an object that is no text",
+      { addressPrefix: { value: ["**/8"], Count: 1, toString: 1 } },
       [
         "route-prefix-masked",
         "row 7 has a masked address prefix: '**/8'",
@@ -365,6 +377,11 @@ test("Python's names become Azure's", async () => {
   expect([origin.format, routes[0]?.nextHopIpAddress, Object.keys(routes[0]?.fields ?? {})]).toEqual([
     ...["python-sdk", ["10.0.0.4"], ["source", "state", "addressPrefix", "nextHopType", "nextHopIpAddress"]],
   ]);
+});
+
+test("an empty list of Azure's is the table, whatever is beside it", async () => {
+  const { routes, origin } = await readRouteTable(json({ value: [], more: TABLE }), ORIGIN);
+  expect([routes, origin.format]).toEqual([[], "arm"]);
 });
 
 test("a remark that the writer left is kept on one line", async () => {
