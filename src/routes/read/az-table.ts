@@ -1,4 +1,4 @@
-import { FIT, type Form } from "./form.ts";
+import type { Form } from "./form.ts";
 import { dashHeadings, dashTables, isPowerShellHeading } from "./grid/dash-table.ts";
 import { fitOfHeadings, tablesOf } from "./grid/grid.ts";
 
@@ -8,9 +8,6 @@ import { fitOfHeadings, tablesOf } from "./grid/grid.ts";
  */
 export const azTable: Form<string> = {
   name: "az-table",
-  recognises: (text) => {
-    const headings = dashHeadings(text).filter((each) => !isPowerShellHeading(each));
-    return headings.length === 0 ? FIT.none : fitOfHeadings(headings);
-  },
+  recognises: (text) => fitOfHeadings(dashHeadings(text).filter((each) => !isPowerShellHeading(each))),
   tables: (text) => tablesOf(dashTables(text).filter(({ headings }) => !isPowerShellHeading(headings))),
 };

@@ -1,5 +1,5 @@
 import { UserError } from "../../text/user-error.ts";
-import { FIT, type Form } from "./form.ts";
+import type { Form } from "./form.ts";
 import { isCut, saysLeftOut } from "./grid/cells.ts";
 import type { Grid, GridRow } from "./grid/grid.ts";
 import { fitOfHeadings, tablesOf, withoutRows } from "./grid/grid.ts";
@@ -13,10 +13,7 @@ import { HOW_TO_EXPORT, type RouteFileErrorCode } from "./route-file-error.ts";
  */
 export const pipeTable: Form<string> = {
   name: "pipe-table",
-  recognises: (text) => {
-    const headings = linesOf(text).filter(isHeading).map(headingsOf);
-    return headings.length === 0 ? FIT.none : fitOfHeadings(headings);
-  },
+  recognises: (text) => fitOfHeadings(linesOf(text).filter(isHeading).map(headingsOf)),
   tables: (text) => tablesOf(gridsIn(linesOf(text))),
 };
 

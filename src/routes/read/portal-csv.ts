@@ -71,20 +71,11 @@ function headingOf(text: string): CsvHeading | null {
       const headings = line.split(delimiter).map((cell) => cell.trim().replace(/^"(.*)"$/, "$1"));
       if (headings.length > 1 && !line.includes("|") && headings.some((each) => columnOf(each) === "addressPrefix")) {
         // Dashes below a heading are az's or PowerShell's, whatever is between its words.
-        if (
-          /^[^\S\n]*-{2,}\s/.test(
-            text
-              .slice(at + line.length)
-              .trimStart()
-              .slice(0, 100),
-          )
-        )
-          return null;
+        if (/^\s*-{2,}\s/.test(text.slice(at + line.length))) return null;
         return { delimiter, headings, at, title };
       }
     }
     title = nameIn(line) ?? title;
-    if (text[at + line.length] === undefined) return null;
     at += line.length + 1;
   }
   return null;

@@ -1,4 +1,4 @@
-import { FIT, type Form } from "./form.ts";
+import type { Form } from "./form.ts";
 import { dashHeadings, dashTables, isPowerShellHeading } from "./grid/dash-table.ts";
 import { fitOfHeadings, tablesOf } from "./grid/grid.ts";
 
@@ -10,9 +10,6 @@ import { fitOfHeadings, tablesOf } from "./grid/grid.ts";
  */
 export const powershellTable: Form<string> = {
   name: "powershell-table",
-  recognises: (text) => {
-    const headings = dashHeadings(text).filter(isPowerShellHeading);
-    return headings.length === 0 ? FIT.none : fitOfHeadings(headings);
-  },
+  recognises: (text) => fitOfHeadings(dashHeadings(text).filter(isPowerShellHeading)),
   tables: (text) => tablesOf(dashTables(text).filter(({ headings }) => isPowerShellHeading(headings))),
 };

@@ -40,6 +40,21 @@ describe("a table with dashes", () => {
     ["blank lines below each", [HEAD[0] ?? "", "", HEAD[1] ?? "", "", LOCAL, "", LOCAL], [L, L, "az-table"]],
     ["a prompt below", [...HEAD, LOCAL, "", "user@host:~$ az network nic list 10.0.0.0/8"], [L, "az-table"]],
     ["a prompt right below", [...HEAD, LOCAL, "PS C:\\> Get-Az {x}"], [L, "az-table"]],
+    ["an indented prompt right below", [...HEAD, LOCAL, "  PS C:\\> Get-Az {x}"], [L, "az-table"]],
+    ["a prompt of a shell right below", [...HEAD, LOCAL, "user@host:~$ ping 10.1.0.0/16"], [L, "az-table"]],
+    ["a command of PowerShell right below", [...HEAD, LOCAL, "Get-AzEffectiveRouteTable {x}"], [L, "az-table"]],
+    ["a command that is cut right below", [...HEAD, LOCAL, "$ az network…"], [L, "az-table"]],
+    ["a text that is cut further below", [...HEAD, LOCAL, "", "and so on…"], [L, "az-table"]],
+    [
+      "a command below a name as long as its column",
+      [
+        "Name State   Source   AddressPrefix  NextHopType",
+        "---- -----   ------   -------------  -----------",
+        "rt-1 Active  Default  10.0.0.0/16    VnetLocal",
+        "$ x",
+      ],
+      ["rt-1 Default Active 10.0.0.0/16 VnetLocal", NO_HOPS, "powershell-table"],
+    ],
     ["a remark below", [...HEAD, LOCAL, "", "The prefix 10.0.0.0/8 is ours"], [L, "az-table"]],
     ["a remark on a row", [...HEAD, `${LOCAL}   <-- ours`], [L, "az-table"]],
     ["comments between rows", [...HEAD, LOCAL, "# 10.1.0.0/16", "// x", "(a)", "-> b", LOCAL], [L, L, "az-table"]],
@@ -162,6 +177,33 @@ describe("a table with dashes", () => {
 
   test.each<[what: string, lines: readonly string[], code: string, message: string, hint: string]>([
     ["no rows", HEAD, "rows-missing", "the table has a heading and no rows", EXPORT],
+    [
+      "a row below text that is right below the heading",
+      [...HEAD, "hello", LOCAL],
+      "row-unreadable",
+      "line 4 is a row below other text (line 3), without a heading of its own",
+      `paste each table with its heading, and nothing between its rows; ${EXPORT}`,
+    ],
+    [
+      "a row that ends like a command",
+      [...HEAD, "Default  Active  10.0.0.0/16     Vnet az x"],
+      "row-unreadable",
+      "line 3 does not fit the columns of its table",
+      WHOLE,
+    ],
+    ...[[""], ["bye"]].map((between): [string, readonly string[], string, string, string] => [
+      `a list in PowerShell whose rest is below '${between}'`,
+      [
+        "State   Source   AddressPrefix    NextHopType  NextHopIpAddress",
+        "-----   ------   -------------    -----------  ----------------",
+        "Active  Default  {10.0.0.0/16,    VnetLocal    {}",
+        ...between,
+        "                 10.1.0.0/16}",
+      ],
+      "row-unreadable",
+      "line 3 does not fit the columns of its table",
+      WHOLE,
+    ]),
     [
       "a row in half",
       [...HEAD, "Default  Active  10.0.0.0/16"],
@@ -328,6 +370,8 @@ describe("a table with dashes", () => {
 
 const PIPES = ["| Source | State | Prefix | Next Hop Type | Next Hop IP |", "|---|---|---|---|---|"];
 const PIPE_ROW = "| Default | Active | 10.0.0.0/16 | VnetLocal | |";
+const ODD_ROW = PIPE_ROW.replace("Active", "Odd");
+const ODD = L.replace("Active", "Odd");
 
 describe("a table with pipes", () => {
   test.each<[what: string, lines: readonly string[], rows: readonly string[]]>([
@@ -342,6 +386,34 @@ describe("a table with pipes", () => {
       [L, "pipe-table"],
     ],
     ["text below", [...PIPES, PIPE_ROW, "", "Thanks | bye"], [L, "pipe-table"]],
+    ...["| a-b | Default | Active | 10.0.0.0/16 | VnetLocal |", "a-b | Default | Active | 10.0.0.0/16 | VnetLocal"].map(
+      (row): [string, readonly string[], readonly string[]] => [
+        `a dash in the row ${row}`,
+        ["| Name | Source | State | Prefix | Next Hop Type |", "|---|---|---|---|---|", row],
+        ["a-b Default Active 10.0.0.0/16 VnetLocal", NO_HOPS, "pipe-table"],
+      ],
+    ),
+    ["tabs beside the pipes", [...PIPES, PIPE_ROW].map((line) => line.replaceAll(" | ", "\t|\t")), [L, "pipe-table"]],
+    [
+      "a row without its first pipe",
+      [...PIPES, "Default | Active | 10.0.0.0/16 | VnetLocal | 10.0.0.4 |"],
+      ["- Default Active 10.0.0.0/16 VnetLocal 10.0.0.4", "pipe-table"],
+    ],
+    [
+      "a row with a state of its own, first and below a blank line",
+      [...PIPES, ODD_ROW, "", PIPE_ROW, ODD_ROW],
+      [ODD, L, ODD, "pipe-table"],
+    ],
+    [
+      "Jira, indented",
+      ["  ||Source||State||Prefix||Next Hop Type||Next Hop IP||", "  |Default|Active|10.0.0.0/16|VnetLocal| |"],
+      [L, "pipe-table"],
+    ],
+    [
+      "a word like a state and a prefix further below",
+      [...PIPES, PIPE_ROW, "", "actively | 10.1.0.0/16"],
+      [L, "pipe-table"],
+    ],
     [
       "outer pipes around the heading alone",
       [...PIPES, "Default | Active | 10.0.0.0/16 | VnetLocal | 10.0.0.4"],
@@ -443,6 +515,27 @@ describe("a table with pipes", () => {
       "row-unreadable",
       misfit(3),
       WHOLE,
+    ],
+    [
+      "a cell and pipes too few",
+      [...PIPES, "Default | Active | 10.0.0.0/16 | VnetLocal"],
+      "row-unreadable",
+      misfit(3),
+      WHOLE,
+    ],
+    [
+      "a cell too few, indented",
+      [...PIPES, "  | Default | Active | 10.0.0.0/16 | VnetLocal |"],
+      "row-unreadable",
+      misfit(3),
+      WHOLE,
+    ],
+    [
+      "a heading's word alone",
+      ["PeeringState"],
+      "text-unrecognised",
+      "not a route table in any form that this program reads",
+      EXPORT,
     ],
     ["a cell too many", [...PIPES, `${PIPE_ROW} x |`], "row-unreadable", misfit(3), WHOLE],
     ["a prefix outside the pipes", [...PIPES, PIPE_ROW, "10.1.0.0/16"], "row-unreadable", misfit(4), WHOLE],
@@ -559,6 +652,7 @@ describe("CSV", () => {
     ]),
     ["a fence and a prompt below", `${CSV}\n${CSV_ROW}\n\`\`\`\n\nPS C:\\>`, [L, "portal-csv"]],
     ["a prompt of 199 characters below", `${CSV}\n${CSV_ROW}\n${">".padStart(199, "x")}`, [L, "portal-csv"]],
+    ["dashes in a cell", `${CSV},Note\n${CSV_ROW},-- x`, [L, "portal-csv"]],
     ["a heading of 10,000 characters", longCsv(10_000), [L, "portal-csv"]],
     [
       "a prefix list in a cell",

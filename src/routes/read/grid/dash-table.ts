@@ -38,7 +38,7 @@ interface Heading {
  */
 export function dashTables(text: string): readonly Grid[] {
   const lines = text.split("\n").map(withoutTags);
-  const starts = lines.flatMap((line, at) => (at > 0 && DASHES.test(line) ? [at] : []));
+  const starts = lines.flatMap((line, at) => (DASHES.test(line) ? [at] : []));
   return starts.map((dashes, index) => {
     const above = headingAbove(lines, dashes);
     const heading = headingOf(lines[above] ?? "", lines[dashes] ?? "");
@@ -56,13 +56,13 @@ export function dashTables(text: string): readonly Grid[] {
 export function dashHeadings(text: string): readonly (readonly string[])[] {
   const lines = text.split("\n");
   return lines.flatMap((line, at) =>
-    at > 0 && DASHES.test(line) ? [headingOf(withoutTags(lines[headingAbove(lines, at)] ?? ""), line).headings] : [],
+    DASHES.test(line) ? [headingOf(withoutTags(lines[headingAbove(lines, at)] ?? ""), line).headings] : [],
   );
 }
 
-/** The line of the headings: right above the dashes, or one further where each line has a blank one below. */
+/** The line of the headings: right above the dashes, or one further where each line has a blank one below; else -1. */
 function headingAbove(lines: readonly string[], dashes: number): number {
-  return dashes > 1 && lines[dashes - 1]?.trim() === "" ? dashes - 2 : dashes - 1;
+  return lines[dashes - 1]?.trim() === "" ? dashes - 2 : dashes - 1;
 }
 
 function headingOf(line: string, dashes: string): Heading {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dashHeadings } from "../../../../src/routes/read/grid/dash-table.ts";
+import { dashHeadings, dashTables } from "../../../../src/routes/read/grid/dash-table.ts";
 
 /** The headings of a line above so many columns of dashes. */
 const headingsOf = (line: string, columns: number) =>
@@ -20,6 +20,20 @@ test.each<[what: string, line: string, headings: readonly [string, string] | nul
     expect(headingsOf(line, 2)).toEqual(headings ?? [line.slice(0, 4).trim(), line.slice(4).trim()]);
   },
 );
+
+test.each<[what: string, text: string, headings: readonly (readonly string[])[]]>([
+  ["two columns", "a   b\n--  --\n", [["a", "b"]]],
+  ["dashes at the first line", "--  --\na  b", [["", ""]]],
+  ["a blank line below each", "a   b\n\n--  --\n", [["a", "b"]]],
+  ["a blank line alone above", "\n--  --\n", [["", ""]]],
+  ["one column", "a\n--\n", []],
+  ["a text before the dashes", "a   b\nx --  --\n", []],
+  ["a text behind the dashes", "a   b\n--  -- x\n", []],
+  ["single dashes", "a b\n- -\n", []],
+])("the headings are above a line of dashes for each: %s", (_, text, headings) => {
+  expect(dashHeadings(text)).toEqual(headings);
+  expect(dashTables(text)).toEqual(headings.map((each) => ({ title: null, headings: each, rows: [], leftOut: null })));
+});
 
 test("words are joined in lines of forty at most, which is more than any heading has", () => {
   const words = "User  Defined  Route  Name  ".repeat(10);
