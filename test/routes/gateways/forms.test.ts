@@ -153,6 +153,28 @@ describe("a table with dashes", () => {
         "10.3.0.0/16 /x/firewalls/f {/x/o}",
       ],
     ],
+    ["an indented long word below", [...DASHED, `  ${"x".repeat(40)}`].join("\n"), [SHORT]],
+    ["a prefix in a text below", [...DASHED, "see 10.2.0.0/16, and a-word-below-two-columns"].join("\n"), [SHORT]],
+    [
+      "a text below that begins with a prefix, where rows begin with another column",
+      [
+        "LocalAddress Network      NextHop   Origin AsPath Weight",
+        "------------ -------      -------   ------ ------ ------",
+        "10.9.0.4     10.1.0.0/16  10.8.0.4  EBgp   65000  1",
+        "10.2.0.0/16 ours",
+      ].join("\n"),
+      [SHORT],
+    ],
+    [
+      "a cell that ends where the next column begins, which is blank",
+      [...DASHED.slice(0, 2), "10.1.0.0/16  10.88.10.40        65000        1"].join("\n"),
+      ["10.1.0.0/16 10.88.10.40  65000"],
+    ],
+    [
+      "rows of another table above that do not fit its columns",
+      ["Prefix  Size", "------  ----", "10.0.0.0/16  1", "", ...DASHED].join("\n"),
+      [SHORT],
+    ],
     ["two tables of one kind", ["## a", "", ...DASHED].join("\n"), [SHORT]],
   ])("%s", async (_, text, rows) => {
     expect(await rowsOf(text)).toEqual(rows);
@@ -279,6 +301,11 @@ describe("a table with dashes", () => {
         NextHops: "{/x/firewalls/f1, /x/f2, /x/firewalls/f3}",
       },
     ]);
+  });
+
+  test("a title may be fifteen lines above the heading", async () => {
+    const above = ["Gateway: gw1", ...Array(14).fill("")];
+    expect((await readGatewayTables([...above, ...DASHED].join("\n"))).map(({ name }) => name)).toEqual(["gw1"]);
   });
 
   test("a title is of the table below it alone", async () => {
@@ -570,6 +597,24 @@ test("YAML of a Route Server without routes is its table", async () => {
   expect(looksLikeGatewayTable("network: x\nthe asPath: y\n")).toBe(false);
 });
 
+test("YAML below a command is the table that the command names", async () => {
+  const row = "- network: 10.1.0.0/16\n  nextHop: 10.8.0.4\n  origin: EBgp\n  asPath: '65000'\n  weight: 1\n";
+  const text = `$ az network vnet-gateway list-advertised-routes -n gw1 --peer 10.0.0.4\nvalue:\n${row}`;
+  expect(await readGatewayTable(text)).toMatchObject({
+    ...{ kind: "gateway-advertised", routerId: "gw1", scope: "10.0.0.4", origin: { format: "yaml" } },
+  });
+});
+
+test("bytes that are no text do not look like a table", () => {
+  expect(looksLikeGatewayTable(Uint8Array.of(0x7b, 0xff))).toBe(false);
+});
+
+test("tables of one router are told apart by their scope", async () => {
+  const path = (title: string) => `AzurePrivatePeering (${title}): er1\n${json([CIRCUIT])}\n`;
+  const tables = await readGatewayTables(`${path("Primary")}${path("Secondary")}`);
+  expect(tables.map(({ name }) => name)).toEqual(["er1 primary", "er1 secondary"]);
+});
+
 test.each<[localAddresses: readonly (string | undefined)[], instances: readonly string[]]>([
   [
     ["10.9.0.4", "10.9.0.5", "10.9.0.4"],
@@ -590,6 +635,9 @@ describe("the kind of a table", () => {
     ["", [advertised, LEARNED, advertised], "gateway-learned"],
     ["", [{ ...advertised, sourcePeer: "10.8.0.4" }], "gateway-learned"],
     ["", [{ ...advertised, sourcePeer: " " }], "gateway-advertised"],
+    ["", [{ ...advertised, sourcePeer: 7 }], "gateway-advertised"],
+    ["", [{ ...advertised, origin: "Networks" }], "gateway-advertised"],
+    ["", [{ ...advertised, origin: "OfNetwork" }], "gateway-advertised"],
     ["", [{ ...advertised, sourcePeer: undefined, origin: "ibgp" }], "gateway-learned"],
     ["", [{ ...advertised, sourcePeer: undefined, origin: "network" }], "gateway-learned"],
     ["az network vnet-gateway list-advertised-routes -n gw", [LEARNED], "gateway-advertised"],

@@ -2,6 +2,8 @@ import { describe, expect, test } from "vitest";
 import { formatPrefix } from "../../../../src/net/prefix.ts";
 import { effectiveRouteFromArm } from "../../../../src/routes/read/arm-row.ts";
 import { decodeText } from "../../../../src/routes/read/decode-text.ts";
+import { FIT } from "../../../../src/routes/read/form.ts";
+import { jsonInText } from "../../../../src/routes/read/json/in-text.ts";
 import { readRouteTable, readRouteTables, tableNames } from "../../../../src/routes/read/read-route-table.ts";
 import { isRouteFileError } from "../../../../src/routes/read/route-file-error.ts";
 import { RowPool } from "../../../../src/routes/read/row-pool.ts";
@@ -382,6 +384,33 @@ test("Python's names become Azure's", async () => {
 test("an empty list of Azure's is the table, whatever is beside it", async () => {
   const { routes, origin } = await readRouteTable(json({ value: [], more: TABLE }), ORIGIN);
   expect([routes, origin.format]).toEqual([[], "arm"]);
+});
+
+describe("JSON with other text around it", () => {
+  test.each<[what: string, text: string, prefixes: readonly string[], note: string | null]>([
+    ["keeps its remark", `The routes:\n${json({ note: "An excerpt", value: [ROW] })}`, ["10.0.0.0/8"], "An excerpt"],
+    ["may have no routes", `The routes:\n${json({ value: [] })}`, [], null],
+    ["may be below an empty list", `see [] first:\n${json(TABLE)}`, ["10.0.0.0/8"], null],
+    ["may be below lists of something else", `[]\n[]\nThe routes:\n${json(TABLE)}`, ["10.0.0.0/8"], null],
+    ["may be above something else", `${json(TABLE)}\nthe status:\n${json({ a: 1 })}`, ["10.0.0.0/8"], null],
+  ])("%s", async (_, text, prefixes, note) => {
+    const { routes, origin } = await readRouteTable(text, ORIGIN);
+    expect(routes.map(({ addressPrefix }) => addressPrefix.map(formatPrefix).join())).toEqual(prefixes);
+    expect([origin.format, origin.note]).toEqual(["json-in-text", note]);
+  });
+
+  test.each(["see []", "see {}", "see [] and {}"])("%s has no JSON", async (text) => {
+    await expectRefusal(readRouteTable(text, ORIGIN), "stdin", {
+      ...{ code: "text-unrecognised", message: "not a route table in any form that this program reads", hint: EXPORT },
+    });
+    expect([jsonInText.recognises(text), await jsonInText.tables(text)]).toEqual([FIT.none, []]);
+  });
+
+  test("of several documents that are no tables, none is taken for one", async () => {
+    await expectRefusal(readRouteTable(`a\n${json({ a: 1 })}\nb\n${json({ b: 1 })}`, ORIGIN), "stdin", {
+      ...{ code: "not-effective-routes", message: "it holds an object with documents, not routes", hint: EXPORT },
+    });
+  });
 });
 
 test("a remark that the writer left is kept on one line", async () => {
