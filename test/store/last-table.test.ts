@@ -24,6 +24,7 @@ import {
   tableOfNic,
 } from "../../src/store/last-table.ts";
 import { failure } from "./failure.ts";
+import { patchFiles } from "./patched-files.ts";
 import { temporaryDirectory } from "./temporary-directory.ts";
 
 const SUBNET: FetchedTable["subnet"] = {
@@ -190,6 +191,22 @@ describe("the table fetched last", () => {
     },
   );
 
+  it("is absent without a note where no pointer leads to it", async () => {
+    const cache = temporaryDirectory();
+    keepTable(cache, table("vm1"), "public");
+    rmSync(join(cache, "tables", "last.json"));
+    expect(await lastTable(cache)).toEqual({ table: null, notes: [] });
+    expect(lastCloud(cache)).toBeNull();
+    expect((await cachedNics(cache)).map(({ name }) => name)).toEqual(["vm1"]);
+  });
+
+  it("does not wait for the disk, because a damaged table is fetched again", async () => {
+    const cache = temporaryDirectory();
+    patchFiles({ fsyncSync: () => expect.unreachable("waited for the disk") });
+    keepTable(cache, table("vm1"), "public");
+    expect((await lastTable(cache)).table).toEqual(table("vm1"));
+  });
+
   it("whose pointer leads to no table is absent, without a note", async () => {
     const cache = temporaryDirectory();
     keepTable(cache, table("vm1"), "public");
@@ -237,7 +254,9 @@ describe("the table fetched last", () => {
     const path = onlyFile(join(cache, "tables"));
     rmSync(path);
     mkdirSync(path); // a directory in the file's place: no permission bit stops root
-    await failure(() => keepTable(cache, table("vm1", "two"), "public"));
+    const why = "there is a directory where the file should be";
+    const error = await failure(() => keepTable(cache, table("vm1", "two"), "public"));
+    expect(error.message).toBe(`cannot write the cache: ${why}\n  ${realpathSync(path)}`);
     rmSync(path, { recursive: true });
     keepTable(cache, table("vm1", "one"), "public");
     expect((await lastTable(cache)).table?.body).toBe("one");

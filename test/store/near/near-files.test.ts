@@ -19,6 +19,8 @@ it.each([
   ["nofile.json", "e.json", false],
   ["data.json", "ta.json", false],
   ["a.json", "b.json", false],
+  ["abc.json", "ab.json", false],
+  ["abc.json", "abd.json", true],
   ["A.jsn", "a.json", true],
   ["routes", "routes.json", true],
   ["routse.json", "routes.json", true],
