@@ -362,6 +362,7 @@ describe("names", () => {
     expect(shortRows(await readGatewayTable(both, undefined, { table: "GW2" }))).toEqual([OWN_ROW]);
     await expect(readGatewayTable(both)).rejects.toMatchObject({
       code: "several-tables",
+      message: "gateway table: it holds the tables of 2 routers\ngw1, gw2",
       hint: "choose one: --table gw1",
     });
     await expect(readGatewayTable(both, undefined, { table: "gw3" })).rejects.toMatchObject({ code: "table-unknown" });

@@ -62,6 +62,7 @@ describe("a table with dashes", () => {
     ["rows left out, twice", [...HEAD, "<snip>", LOCAL, "...", LOCAL], [L, L, excerpt(3), "az-table"]],
     ["a row that was cut to its first words", [...HEAD, LOCAL, "Default…"], [L, excerpt(4), "az-table"]],
     ["tags of HTML", ["<pre>", ...HEAD, `<b>${LOCAL}</b>`, "</pre>"], [L, "az-table"]],
+    ["tags with attributes", [...HEAD, `<b class="x">${LOCAL}</b >`, `<P ID=y>${LOCAL}`], [L, L, "az-table"]],
     [
       "a heading whose words are set apart",
       [

@@ -112,7 +112,7 @@ function columnsOf(headings: readonly string[]): readonly PlacedColumn[] {
   const placed: PlacedColumn[] = [];
   for (const [place, heading] of headings.entries()) {
     const column = columnOf(heading);
-    const twin = placed.find((other) => column !== null && other.column === column);
+    const twin = placed.find((other) => other.column === column);
     if (twin !== undefined && DECIDING.has(column)) {
       throw new UserError<RouteFileErrorCode>(
         "columns-missing",
