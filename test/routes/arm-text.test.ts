@@ -57,6 +57,27 @@ describe("a table that is written and read again has the same routes", () => {
     expect(armText(read)).toBe(armText(table));
   });
 
+  const LEAST = { source: "Default", state: "Active", addressPrefix: ["10.0.0.0/16"], nextHopType: "VnetLocal" };
+  it.each<[what: string, more: object]>([
+    ["none", {}],
+    ["a name", { name: "a" }],
+    ["a false flag", { disableBgpRoutePropagation: false }],
+    ["a false override", { hasBgpOverride: false }],
+    ["a true override", { hasBgpOverride: true }],
+    ["no tags", { destinationServiceTags: [] }],
+    ["tags", { destinationServiceTags: ["Sql"] }],
+    ["a field that is not Azure's", { odd: 1 }],
+  ])("fields that the source lacks are left out, and those that it has stay: %s", async (_, more) => {
+    const table = await readRouteTable(JSON.stringify([{ ...LEAST, ...more }]));
+    expect(JSON.parse(armText(table))).toEqual({ value: [{ ...LEAST, nextHopIpAddress: [], ...more }] });
+  });
+
+  it("tags of a map are written as a list too", async () => {
+    const tagMap = { Sql: ["20.0.0.0/24"] };
+    const table = await readRouteTable(JSON.stringify([{ ...LEAST, tagMap }]));
+    expect(JSON.parse(armText(table)).value).toMatchObject([{ tagMap, destinationServiceTags: ["Sql"] }]);
+  });
+
   it.skipIf(!hasSharedData).each(listShared("data/captures"))("%s, every field", async (name) => {
     const text = readShared(`data/captures/${name}`).replaceAll("<PUBLIC_IP>", "25.0.0.0");
     const table = await readRouteTable(text, { kind: "file", name });

@@ -61,6 +61,16 @@ test("the prefixes of a row are in numeric order, its addressPrefix as Azure sen
   ]);
 });
 
+test.each([
+  [["20.1.0.0/16", "20.0.0.0/16"]],
+  [["20.0.0.0/16", "20.1.0.0/16"]],
+  [["20.0.0.0/16", "20.1.0.0/16", "20.0.0.0/16"]],
+])("the prefixes %j of a row are in numeric order, each with its tag", async (addressPrefix) => {
+  const [route] = (await reportOf([armRow({ addressPrefix, nextHopType: "VirtualNetworkServiceEndpoint" })], "Sql"))
+    .routes;
+  expect(route?.prefixes).toEqual(addressPrefix.toSorted().map((each) => ({ addressPrefix: each, serviceTag: "Sql" })));
+});
+
 test("fields that are on the wire though undocumented, and unknown ones, are kept", async () => {
   const row = armRow({
     nextHopType: "QuantumTunnel",

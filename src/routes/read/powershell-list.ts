@@ -42,9 +42,7 @@ function gridsIn(text: string): readonly Grid[] {
     const line = raw.trimEnd();
     const { name, value = "" } = PROPERTY.exec(line)?.groups ?? {};
     const table = tables.at(-1);
-    if (line === "") {
-      route = null;
-    } else if (route !== null && /^\s/.test(raw)) {
+    if (route !== null && /^\s/.test(line)) {
       const before: string = route.properties.get(route.property) ?? "";
       route.properties.set(route.property, before.endsWith(",") ? `${before} ${line.trim()}` : before + line.trim());
     } else if (name !== undefined && table !== undefined) {

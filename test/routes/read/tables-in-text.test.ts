@@ -73,6 +73,11 @@ describe("a table with dashes", () => {
       [L, NO_HOPS, "az-table"],
     ],
     [
+      "user routes without their names and next hops, rows left out",
+      [...HEAD.map((line) => line.slice(0, 46)), "User     Active  0.0.0.0/0       Internet", "..."],
+      ["- User Active 0.0.0.0/0 Internet", `${excerpt(4)} ${UNNAMED} ${NO_HOPS}`, "az-table"],
+    ],
+    [
       "a column of one's own",
       [
         "Source   State   Address Prefix  Next Hop Type  Next Hop IP  Remark",

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { formatPrefix } from "../../../src/net/prefix.ts";
 import { FIT } from "../../../src/routes/read/form.ts";
-import { readRouteTable } from "../../../src/routes/read/read-route-table.ts";
+import { readRouteTable, tableNames } from "../../../src/routes/read/read-route-table.ts";
 import { yaml } from "../../../src/routes/read/yaml.ts";
 import { EXPORT, expectRefusal } from "./refusals.ts";
 
@@ -92,6 +92,12 @@ test.each<[what: string, text: string, fields: readonly string[]]>([
 test("two million characters are read", async () => {
   const { routes } = await readRouteTable(longYaml(2_000_000), ORIGIN);
   expect(routes.map(({ name }) => name?.slice(0, 3))).toEqual(["xxx"]);
+});
+
+test("several documents in an indented fence are tables of their own", async () => {
+  const document = `value:\n${ROW}`.replace(/^(?=.)/gm, "  ");
+  const text = `Here:\n  \`\`\`yaml\n${document}  ---\n${document}  \`\`\`\n`;
+  expect(await tableNames(text, ORIGIN)).toEqual(["table 1", "table 2"]);
 });
 
 test("a hundred fields are read", async () => {
