@@ -81,7 +81,7 @@ async function documentsOf(text: string): Promise<readonly Document.Parsed[]> {
   }
   const composer = new Composer({ version: "1.2", prettyErrors: false, uniqueKeys: false });
   const documents = [...composer.compose(tokens(), true, text.length)];
-  if (documents.length === 0 || documents.some(({ errors }) => errors.length > 0)) throw broken();
+  if (documents.some(({ errors }) => errors.length > 0)) throw broken();
   for (const document of documents)
     visit(document, {
       Alias: () => {

@@ -239,9 +239,9 @@ describe("a faulty answer is a clear error", () => {
     ["404", "download-status", 1, () => ANSWERS.status(404)],
     ["403", "download-status", 1, () => ANSWERS.status(403)],
     ["304 without a request for it", "download-status", 1, () => ANSWERS.status(304)],
-    ["silence", "download-timeout", 1, () => ANSWERS.silent(), { idle: 50 }],
-    ["a byte at a time for ever", "download-timeout", 1, () => ANSWERS.drip(), { overall: 100 }],
-    ["silence after the headers", "download-timeout", 1, () => ANSWERS.announced(100), { idle: 50 }],
+    ["silence", "download-timeout", 1, () => ANSWERS.silent(), { idle: 250 }],
+    ["a byte at a time for ever", "download-timeout", 1, () => ANSWERS.drip(), { overall: 250 }],
+    ["silence after the headers", "download-timeout", 1, () => ANSWERS.announced(100), { idle: 250 }],
     [
       "silence in an answer that ends with the connection",
       "download-timeout",
@@ -249,7 +249,7 @@ describe("a faulty answer is a clear error", () => {
       () =>
         ({ socket }) =>
           socket.write("HTTP/1.1 200 OK\r\n\r\n[1,2]"),
-      { idle: 50 },
+      { idle: 250 },
     ],
     ["endless", "download-too-large", 1, () => ANSWERS.endless()],
     ["announced too large", "download-too-large", 1, () => ANSWERS.announced(2 ** 40)],
