@@ -21,7 +21,7 @@ export interface KeptBefore {
 export function keptBefore(path: string): KeptBefore {
   try {
     const before = claimable(path);
-    const bytes = before === null ? null : readPart(path, JOURNAL, MOST_JOURNAL_BYTES);
+    const bytes = readPart(path, JOURNAL, MOST_JOURNAL_BYTES);
     const entries = new Map(
       readJournal(bytes ?? Buffer.alloc(0)).entries.map((entry) => [entry.nicId.toLowerCase(), entry]),
     );

@@ -272,6 +272,13 @@ describe("on Windows, a target that is held open for a moment", () => {
     },
   );
 
+  it("is waited for, where the caller does not wait itself", () => {
+    const start = performance.now();
+    const files = failing("rename", "EBUSY", 5);
+    replaceFile(join(temporaryDirectory(), "f"), "new", { what, files, platform: "win32" });
+    expect(performance.now() - start).toBeGreaterThan(1 + 2 + 4 + 8 + 16 - 1);
+  });
+
   it("other failures are not", async () => {
     const path = join(temporaryDirectory(), "f");
     const files = failing("rename", "EROFS", 1);

@@ -60,6 +60,19 @@ async function endedProcess(): Promise<number> {
 const OLD = 180;
 
 describe("the lock of a snapshot directory", () => {
+  it("that goes away while it is looked at is one of another run, which is not named", () => {
+    const directory = lockOf({});
+    const path = join(directory, "run.lock");
+    const { openSync } = patchFiles({
+      openSync: (...parameters) => {
+        if (parameters[0] === path) rmSync(path, { force: true });
+        return openSync(...parameters);
+      },
+    });
+    const { code, message } = refusal(() => take(directory));
+    expect([code, message]).toEqual(["snapshot-locked", `another run is writing the snapshot\n  ${path}`]);
+  });
+
   it("is held by one run, and the other says by which and since when", () => {
     const directory = temporaryDirectory();
     take(directory);

@@ -46,6 +46,19 @@ async function tagsOf(cache: string | null, address: string): Promise<string[]> 
 }
 
 describe("an update", () => {
+  it("ends when its time is over, and keeps nothing", { tags: ["slow"] }, async () => {
+    const cache = temporaryDirectory();
+    center.answer(PAGE_PATH, ANSWERS.silent());
+    const source: TagFileSource = { kind: "download-center" };
+    const options = { cache, cloud: "public", source, timeoutMs: 250, downloadCenter: center.origin } as const;
+    const error = await failure(updateTags(options));
+    expect([error.code, error.message.split("\n")[0]]).toEqual([
+      "download-timeout",
+      "no complete answer within 250 ms",
+    ]);
+    expect(await tagsOf(cache, "20.0.0.1")).toEqual(["none"]);
+  });
+
   it("from the Download Center stores the file, its index and a record of it", async () => {
     const cache = temporaryDirectory();
     publish({ changeNumber: 376 });
