@@ -406,6 +406,12 @@ describe("JSON with other text around it", () => {
     expect([jsonInText.recognises(text), await jsonInText.tables(text)]).toEqual([FIT.none, []]);
   });
 
+  test("a route with a list behind it is no table", async () => {
+    await expect(readRouteTable(`${json(ROW)}\n["x"]`, ORIGIN)).rejects.toMatchObject({
+      ...{ code: "json-syntax", message: "stdin: it is not valid JSON (line 2, column 1)" },
+    });
+  });
+
   test("of several documents that are no tables, none is taken for one", async () => {
     await expectRefusal(readRouteTable(`a\n${json({ a: 1 })}\nb\n${json({ b: 1 })}`, ORIGIN), "stdin", {
       ...{ code: "not-effective-routes", message: "it holds an object with documents, not routes", hint: EXPORT },
