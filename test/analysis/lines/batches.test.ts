@@ -154,6 +154,11 @@ describe("a destination is in a column of CSV", () => {
       ["10.0.0.1", "10.0.0.2 x", "10.0.0.3,b", "10.0.0.4"],
     ],
     [
+      "a quoted address that another mark than a quote ends is refused, also at the end of a line",
+      'a,dstIp\nx,"10.0.0.1"\nx,"10.0.0.2;\nx,10.0.0.3\n',
+      ["10.0.0.1", "3!quote-open", "10.0.0.3"],
+    ],
+    [
       "a record too short is refused in its place",
       "a,dstIp\nb,10.0.0.1\nc\nd,10.0.0.3\n",
       ["10.0.0.1", "3!field-missing", "10.0.0.3"],
