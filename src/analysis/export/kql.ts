@@ -65,8 +65,8 @@ function onlyV6Route({ tables }: ExportModel): number | null {
   const routes = new Set(
     tables.flatMap(({ ranges }) => ranges.filter(({ family }) => family === 6).map(({ routeId }) => routeId)),
   );
-  const [route] = routes;
-  return routes.size === 1 && route !== undefined ? route : null;
+  const [route = null] = routes;
+  return routes.size === 1 ? route : null;
 }
 
 /** The query for IPv6 where every address has one route, with these cells. */

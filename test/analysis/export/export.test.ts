@@ -20,10 +20,13 @@ import { sampleRouteTable } from "../../../src/routes/samples.ts";
 import { explain } from "../../../src/selection/explain.ts";
 import { PLATFORM_ADDRESSES } from "../../../src/selection/select.ts";
 import { sampleTags } from "../../../src/service-tags/sample-tags.ts";
+import { saveExport } from "../../../src/store/save-export.ts";
+import { scratchDirectory } from "../../built-program.ts";
 import { anyTable, boundaryAddresses } from "../../selection/random-tables.ts";
 import { annotatedTable } from "../../selection/routes-for-tests.ts";
 import { sharedCatalogue } from "../../service-tags/shared-tags.ts";
 import { hasSharedData } from "../../shared-data.ts";
+import { duckdbEngine } from "./engines/duckdb.ts";
 import { kustoDiagnostics, NTA_NET_ANALYTICS } from "./kusto-parser.ts";
 
 const origin: RouteTable["origin"] = { kind: "file", name: "rows", format: "arm", fetchedAt: null, note: null };
@@ -185,11 +188,32 @@ describe("the model of several interfaces", () => {
     }
   });
 
+  it.each([
+    ["two tables of 500,000", 2, 500_000, "the table has more than 100,000 prefixes to export"],
+    ["two tables of 500,001", 2, 500_001, "the tables have more than 1,000,000 prefixes to export"],
+    ["ten tables of 100,000", 10, 100_000, null],
+  ])("of %s prefixes", { tags: ["slow"] }, (_, tables, count, message) => {
+    const interfaces = Array.from({ length: tables }, (_each, at) => {
+      const table = annotatedTable("Default 0.0.0.0/0 Internet");
+      const addressPrefix = Array<Prefix>(count).fill(parsePrefix("0.0.0.0/0"));
+      const routes = table.table.routes.map((row) => ({ ...row, addressPrefix }));
+      return nic(String(at), null, { ...table, table: { ...table.table, routes } });
+    });
+    const made = () => exportModel(interfaces, []).nics.length;
+    if (message === null) expect(made()).toBe(tables);
+    else expect(made).toThrow(expect.objectContaining({ code: "result-too-large", message }));
+  });
+
   it("is in the order of ids without case, of equal ids with case, of the same ids by MAC address", () => {
     const table = one();
-    const given = [nic("b", null, table), nic("B", "2", table), nic("a", null, table), nic("B", "1", table)];
-    const names = exportModel(given, []).nics.map(({ nic: id, mac }) => `${id} ${mac}`);
-    expect(names).toEqual(["a null", "B 1", "B 2", "b null"]);
+    const given = [
+      ...[nic("b", null, table), nic("B", "2", table), nic("a", null, table)],
+      ...[nic("B", "1", table), nic("B", null, table)],
+    ];
+    for (const order of [given, given.toReversed()]) {
+      const names = exportModel(order, []).nics.map(({ nic: id, mac }) => `${id} ${mac}`);
+      expect(names).toEqual(["a null", "B null", "B 1", "B 2", "b null"]);
+    }
   });
 
   it("has a MAC address in capitals, without what separates its parts", () => {
@@ -262,6 +286,64 @@ describe("parquet", () => {
       expect(text).toContain("vnet-explain");
     }
   });
+
+  const TYPES: Readonly<Record<string, string>> = { table_id: "INTEGER", route_id: "INTEGER" };
+
+  it.skipIf(duckdbEngine.absent !== null).each(["000D3AF8801A", null])(
+    "has the values of the model, and types that no engine guesses: %s",
+    async (mac) => {
+      const routed = annotatedTable("User fd00::/8 VirtualAppliance fd00::4 fd00::5 #v6", "Default 0.0.0.0/1 Internet");
+      const model = exportModel(
+        [
+          { nic: "/a", mac, table: routed },
+          { nic: "/b", mac: null, table: annotatedTable("User 128.0.0.0/1 None #drop") },
+        ],
+        [],
+      );
+      const loaded = await EXPORT_FORMATS.find(({ name }) => name === "parquet")?.load();
+      const scratch = scratchDirectory();
+      const engine = await duckdbEngine.open();
+      try {
+        await saveExport((await loaded?.files(model)) ?? [], `${scratch.path}/`);
+        const table = (name: string) => `read_parquet('${scratch.path}/${name}.parquet')`;
+        for (const [name, columns] of Object.entries(COLUMNS)) {
+          const described = await engine.rows(`DESCRIBE SELECT * FROM ${table(name)}`);
+          const address = name === "ranges_v4" ? "BIGINT" : "VARCHAR";
+          expect(described.map((row) => [row.column_name, row.column_type])).toEqual(
+            columns.map((column) => [column, TYPES[column] ?? (column.endsWith("_address") ? address : "VARCHAR")]),
+          );
+        }
+        const rowsOf = async (name: keyof typeof COLUMNS) =>
+          (await engine.rows(`SELECT * FROM ${table(name)}`)).map((row) => COLUMNS[name].map((column) => row[column]));
+        expect(await rowsOf("routes")).toEqual(
+          model.routes.map((answer, at) => [
+            ...[at + 1, answer.verdict, answer.nextHopType, answer.nextHopIpAddress.join(",") || null],
+            ...[answer.addressPrefix, answer.source, answer.name, null, null, answer.certainty],
+          ]),
+        );
+        for (const family of [4, 6] as const) {
+          const bound = (value: bigint) => (family === 4 ? value : value.toString(16).padStart(32, "0"));
+          expect(await rowsOf(`ranges_v${family}`)).toEqual(
+            model.tables.flatMap(({ tableId, ranges }) =>
+              ranges
+                .filter((range) => range.family === family)
+                .map(({ first, last, routeId }) => [tableId, bound(first), bound(last), routeId]),
+            ),
+          );
+        }
+        expect(await rowsOf("prefixes")).toEqual(
+          [...modelPrefixes(model)].map(({ tableId, prefix, routeId }) => [tableId, formatPrefix(prefix), routeId]),
+        );
+        expect(await rowsOf("nics")).toEqual([
+          [mac, "/a", 1],
+          [null, "/b", 2],
+        ]);
+      } finally {
+        await engine.close();
+        scratch.remove();
+      }
+    },
+  );
 });
 
 describe("a script of SQL", () => {
@@ -383,6 +465,87 @@ describe("the Kusto query", () => {
     ]);
   });
 
+  describe("of several tables", () => {
+    const v4 = annotatedTable("Default 0.0.0.0/0 Internet");
+    const every = annotatedTable("Default 0.0.0.0/0 Internet", "User ::/0 Internet");
+    const routed = annotatedTable("User fd00::/8 VirtualAppliance fd00::4");
+    const other = annotatedTable("User fd00::/16 VirtualAppliance fd00::4");
+    const queryOf = (...tables: readonly AnnotatedRouteTable[]) =>
+      fileOf(
+        "kql",
+        exportModel(
+          tables.map((table, at) => ({ nic: `/${at}`, mac: `${at}`, table })),
+          [],
+        ),
+        "routes.kql",
+      );
+    /** The parts of the union that look IPv6 up. */
+    const v6Of = (query: string) => query.match(/(?<=\()IPv6Flows.*(?=\))/g) ?? [];
+    const one =
+      "IPv6Flows | where TableId == 1 | evaluate ipv6_lookup((RoutesV6 | where TableId == 1 | project-away TableId), Destination, RoutePrefix, true)";
+
+    it("where no table has two routes for IPv6: each address gets the one of its table", {
+      timeout: 30_000,
+    }, async () => {
+      const query = await queryOf(v4, every);
+      expect(v6Of(query)).toEqual(["IPv6Flows | lookup kind=leftouter (RoutesV6) on TableId"]);
+      expect(kustoDiagnostics(NTA_NET_ANALYTICS + query)).toEqual([]);
+      expect(datatableRows(query, "RoutesV6")).toEqual([
+        [1, "::/0", 3],
+        [2, "::/0", 4],
+      ]);
+    });
+
+    it.each([
+      ["one table has", [routed, v4], "1", [one]],
+      ["two tables have", [routed, v4, other], "1, 3", [one, one.replaceAll("== 1", "== 3")]],
+    ])("where %s: these look it up by prefix, and the others do not", async (_, tables, ids, expected) => {
+      const rest = `where isnull(TableId) or TableId !in (${ids})`;
+      const query = await queryOf(...tables);
+      expect(v6Of(query)).toEqual([
+        `IPv6Flows | ${rest} | lookup kind=leftouter (RoutesV6 | ${rest}) on TableId`,
+        ...expected,
+      ]);
+    });
+
+    it("where all have the same route for IPv6: flows of other interfaces get none", async () => {
+      const query = await queryOf(v4, annotatedTable("Default 0.0.0.0/0 None"));
+      expect(v6Of(query)).toEqual([
+        'IPv6Flows | extend RoutePrefix = "::/0", RouteVerdict = iff(isnull(TableId), "", "no-route")'.concat(
+          ["NextHopType", "NextHopIp", "Winner", "Source", "Name", "EndpointTag", "Endpoint"]
+            .map((name) => `, Route${name} = iff(isnull(TableId), "", "")`)
+            .join(""),
+          ', RouteCertainty = iff(isnull(TableId), "", "inferred")',
+        ),
+      ]);
+      expect(kustoDiagnostics(NTA_NET_ANALYTICS + query)).toEqual([]);
+      expect(datatableRows(query, "Routes").map(([, verdict, type]) => [verdict, type])).toEqual([
+        ["forward", "Internet"],
+        ["platform", ""],
+        ["drop", "None"],
+      ]);
+    });
+
+    it.each<[string, readonly AnnotatedRouteTable[], (string | null)[], boolean, boolean, boolean]>([
+      ["one interface", [v4], [null], true, false, false],
+      ["one interface with its MAC address", [v4], ["1"], false, true, false],
+      ["two with their MAC addresses", [v4, every], ["1", "2"], false, true, false],
+      ["two, one without", [v4, every], ["1", null], false, true, true],
+    ])("of %s says what flows it is for", async (_, tables, macs, keep, others, unknown) => {
+      const interfaces = tables.map((table, at) => ({ nic: `/${at}`, mac: macs[at] ?? null, table }));
+      const query = await fileOf("kql", exportModel(interfaces, []), "routes.kql");
+      const said = [
+        '\n// These are the routes of one network interface: keep its flows only, e.g. | where SrcNic endswith "/nic-name"\n',
+        "\n// RouteVerdict is empty for flows of other network interfaces.\n",
+        "\n// 1 of 2 network interfaces have no known MAC address: their flows get no answer.\n",
+      ];
+      expect(said.map((text) => query.includes(text))).toEqual([keep, others, unknown]);
+      expect([query.includes("let Nics ="), query.includes("by MacAddress, Destination\n| lookup")]).toEqual(
+        keep ? [false, false] : [true, true],
+      );
+    });
+  });
+
   describe("that would be longer than 60,000 bytes", () => {
     const long = () => {
       const rows = Array.from(
@@ -488,6 +651,23 @@ describe("the Kusto query", () => {
       expect(query).toMatch(said);
       expect(query.length < 10_000).toBe(/Short enough/.test(query));
     });
+  });
+
+  it("is short enough for an analytics rule if it leaves 1,000 of its characters to the user", async () => {
+    const queryOf = (long: number) =>
+      kqlOf(
+        annotatedTable(
+          "Default 0.0.0.0/0 Internet",
+          `User 10.0.0.0/8 None #${"n".repeat(3_500)}`,
+          `User 11.0.0.0/8 None #${"n".repeat(long)}`,
+        ),
+      );
+    const lengthOf = (query: string) => query.length - query.indexOf("let Routes =");
+    const shortest = lengthOf(await queryOf(1)) - 1;
+    for (const length of [8_999, 9_000, 9_001, 10_000, 10_999]) {
+      const query = await queryOf(length - shortest);
+      expect([lengthOf(query), /Short enough/.test(query)]).toEqual([length, length < 9_000]);
+    }
   });
 
   it.skipIf(!hasSharedData)(

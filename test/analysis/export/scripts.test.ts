@@ -2,6 +2,7 @@ import sqlite from "node-sqlite3-wasm";
 import { describe, expect, test } from "vitest";
 import { EXPORT_FORMATS, type ExportFormatName } from "../../../src/analysis/export/formats.ts";
 import { type ExportModel, exportModel } from "../../../src/analysis/export/model.ts";
+import { ROUTE_COLUMNS } from "../../../src/analysis/export/sql/script.ts";
 import { annotatedTable } from "../../selection/routes-for-tests.ts";
 
 const table = annotatedTable(
@@ -144,6 +145,29 @@ describe("the statements of a script", () => {
       expect(known).toContain("n.table_id AS table_id");
     },
   );
+});
+
+test.each(DIALECTS)("the script for %s is one file with the name of the dialect", async (dialect) => {
+  const loaded = await EXPORT_FORMATS.find(({ name }) => name === dialect)?.load();
+  expect((await loaded?.files(one))?.map(({ name }) => name)).toEqual([`routes.${dialect}.sql`]);
+});
+
+test.each(["postgres", "duckdb", "clickhouse"] as const)(
+  "the script for %s reads and writes tables of its schema alone",
+  async (dialect) => {
+    const script = await scriptOf(dialect, named);
+    expect(script).not.toMatch(/\b(?:FROM|JOIN|INTO|TABLE|EXISTS) (?:routes|ranges_v[46]|nics|flows)\b/);
+    expect(script).toMatch(/FROM vnet_explain\.flows\n/);
+  },
+);
+
+test("the view of ClickHouse names its columns, which would have the names of its parts", async () => {
+  const script = await scriptOf("clickhouse", one);
+  const columns = /\nSELECT (f\.mac .*?)\nFROM found/s.exec(script)?.[1]?.split(/,\s+/);
+  expect(columns).toEqual([
+    ...["mac", "address", "flows_begun", "flows_denied", "bytes", "route_id"].map((name) => `f.${name} AS ${name}`),
+    ...ROUTE_COLUMNS.map((name) => `r.${name} AS ${name}`),
+  ]);
 });
 
 describe("the comments of a script", () => {
