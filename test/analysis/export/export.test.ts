@@ -449,6 +449,11 @@ describe("the Kusto query", () => {
     );
   });
 
+  it("keeps quotes and backslashes in the names of routes", async () => {
+    const query = await kqlOf(annotatedTable("Default 0.0.0.0/0 Internet", 'User 10.0.0.0/8 None #a"b\\c'));
+    expect(datatableRows(query, "Routes").map((row) => row[6])).toEqual(["", 'a"b\\c', ""]);
+  });
+
   it("of several interfaces finds the table by MAC address", { timeout: 30_000 }, async () => {
     const interfaces = [
       { nic: "/a", mac: "000D3AF8801A", table: sample },
@@ -530,14 +535,14 @@ describe("the Kusto query", () => {
       ["one interface", [v4], [null], true, false, false],
       ["one interface with its MAC address", [v4], ["1"], false, true, false],
       ["two with their MAC addresses", [v4, every], ["1", "2"], false, true, false],
-      ["two, one without", [v4, every], ["1", null], false, true, true],
+      ["three, one without", [v4, every, v4], ["1", null, "3"], false, true, true],
     ])("of %s says what flows it is for", async (_, tables, macs, keep, others, unknown) => {
       const interfaces = tables.map((table, at) => ({ nic: `/${at}`, mac: macs[at] ?? null, table }));
       const query = await fileOf("kql", exportModel(interfaces, []), "routes.kql");
       const said = [
         '\n// These are the routes of one network interface: keep its flows only, e.g. | where SrcNic endswith "/nic-name"\n',
         "\n// RouteVerdict is empty for flows of other network interfaces.\n",
-        "\n// 1 of 2 network interfaces have no known MAC address: their flows get no answer.\n",
+        "\n// 1 of 3 network interfaces have no known MAC address: their flows get no answer.\n",
       ];
       expect(said.map((text) => query.includes(text))).toEqual([keep, others, unknown]);
       expect([query.includes("let Nics ="), query.includes("by MacAddress, Destination\n| lookup")]).toEqual(
