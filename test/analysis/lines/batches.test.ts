@@ -132,6 +132,87 @@ describe("a destination is a field", () => {
   });
 });
 
+describe("between lines that are read from bytes, a line", () => {
+  const BLANKS: LineOptions = { field: "2" };
+  const COMMAS: LineOptions = { field: "2", delimiter: "," };
+  const COLUMN: LineOptions = { column: "b" };
+  test.each<[string, LineOptions, string, readonly string[]]>([
+    ["with several blanks", BLANKS, " \ta \t10.0.0.1\t ", ["10.0.0.1"]],
+    ["with more after the address", BLANKS, "a 10.0.0.1 é", ["10.0.0.1"]],
+    ["that ends with CRLF", BLANKS, "a 10.0.0.1\r", ["10.0.0.1"]],
+    ["with a letter after the address", BLANKS, "a 10.0.0.1x", ["10.0.0.1x"]],
+    ["with other text in the field", BLANKS, "a b 10.0.0.1", ["b"]],
+    ["with other letters before the field", BLANKS, "é 10.0.0.1", ["10.0.0.1"]],
+    ["with a space that is not ASCII", BLANKS, "a\u00a010.0.0.1 b", ["10.0.0.1"]],
+    ["with a vertical tab", BLANKS, "a\v10.0.0.1 b", ["10.0.0.1"]],
+    ["without the field", BLANKS, "10.0.0.1", ["3!field-missing"]],
+    ["that is a comment", BLANKS, "#a 10.0.0.1", []],
+    ["that is a comment after blanks", BLANKS, " #a 10.0.0.1", []],
+    ["that is blank", BLANKS, " ", []],
+
+    ["with an empty field", COMMAS, ",10.0.0.1", ["10.0.0.1"]],
+    ["with quotes in other fields", COMMAS, '"a,10.0.0.1,"b', ["10.0.0.1"]],
+    ["with quotes around the address", COMMAS, 'a,"10.0.0.1",b', ["10.0.0.1"]],
+    ["with blanks around the address", COMMAS, "a, 10.0.0.1 ,b", ["10.0.0.1"]],
+    ["that ends with CRLF", COMMAS, "a,10.0.0.1\r", ["10.0.0.1"]],
+    ["with a letter after the address", COMMAS, "a,10.0.0.1x,b", ["10.0.0.1x"]],
+    ["without the field", COMMAS, "10.0.0.1", ["3!field-missing"]],
+    ["without text in the field", COMMAS, "a,", ["3!field-empty"]],
+    ["that is a comment", COMMAS, "#a,10.0.0.1", []],
+    ["that is a comment after a blank", COMMAS, " #a,10.0.0.1", []],
+    ["that is a comment after a space that is not ASCII", COMMAS, "\u00a0#a,10.0.0.1", []],
+
+    ["with quoted cells before", COLUMN, '"a,b",10.0.0.1', ["10.0.0.1"]],
+    ["with quotes in a quoted cell before", COLUMN, '"a,""b",10.0.0.1', ["10.0.0.1"]],
+    ["with the address in quotes", COLUMN, 'a,"10.0.0.1",b', ["10.0.0.1"]],
+    ["with the address in quotes at the end", COLUMN, 'a,"10.0.0.1"', ["10.0.0.1"]],
+    ["with quoted cells after", COLUMN, 'a,10.0.0.1,b,"c,d"', ["10.0.0.1"]],
+    ["that ends with CRLF", COLUMN, 'a,"10.0.0.1"\r', ["10.0.0.1"]],
+    ["with a quote in a cell before", COLUMN, 'a"b,10.0.0.1', ["3!record-broken"]],
+    ["with a quote after the address", COLUMN, 'a,10.0.0.1"', ["3!record-broken"]],
+    ["with a quote in a cell after", COLUMN, 'a,10.0.0.1,b"c', ["3!record-broken"]],
+    ["with text after a quoted cell before", COLUMN, '"a"b,10.0.0.1', ["3!record-broken"]],
+    ["with text after the quoted address", COLUMN, 'a,"10.0.0.1"b', ["3!record-broken"]],
+    ["with text after a quoted cell after", COLUMN, 'a,10.0.0.1,"b"c', ["3!record-broken"]],
+    ["with an open quote before", COLUMN, '"a,10.0.0.1', ["3!quote-open"]],
+    ["with an open quote at the address", COLUMN, 'a,"10.0.0.1', ["3!quote-open"]],
+    ["with an open quote after", COLUMN, 'a,10.0.0.1,"b', ["3!quote-open"]],
+    ["without the cell", COLUMN, "10.0.0.1", ["3!field-missing"]],
+    ["without text in the cell", COLUMN, "a,", ["3!field-empty"]],
+    ["that is a comment", COLUMN, "#a,10.0.0.1", []],
+    ["that is a comment after a blank", COLUMN, " #a,10.0.0.1", []],
+  ])("%s: %j %j is %j", async (_, options, line, expected) => {
+    const own = options === BLANKS ? "- 9.9.9.9" : "-,9.9.9.9";
+    const text = `${options === COLUMN ? "a,b" : own}\n${own}\n${line}\n${own}\n-\n`;
+    const found = await read(text, options);
+    expect(found.slice(options === COLUMN ? 0 : 1)).toEqual(["9.9.9.9", ...expected, "9.9.9.9", "5!field-missing"]);
+  });
+
+  it("that continues in the next line has one address", async () => {
+    const text = 'a,b\n1,10.0.0.1\n2,10.0.0.2,"x\ny"\n"3\n",10.0.0.3\n4,10.0.0.4\n5\n';
+    const expected = ["10.0.0.1", "10.0.0.2", "10.0.0.3", "10.0.0.4", "8!field-missing"];
+    expect(await read(text, { column: "b" })).toEqual(expected);
+  });
+
+  test.each<[string, LineOptions, string]>([
+    ["the whole line", {}, "10.0.0.1 #"],
+    ["a field at blanks", { field: "1" }, "10.0.0.1 "],
+    ["a field at commas", { field: "1", delimiter: "," }, "10.0.0.1,"],
+    ["a column", { column: "a" }, "10.0.0.1,"],
+  ])("of more than the most characters is refused: %s", async (_, options, start) => {
+    const own = options.column === undefined ? "9.9.9.9" : "a";
+    // The CR of a line break is no character of a line, and another one instead is not noticed.
+    const lines = [own, "9.9.9.9", start.padEnd(20, "x"), "9.9.9.9", start.padEnd(22, "x"), "9.9.9.9", ""];
+    expect((await read(lines.join("\n"), options, 20)).slice(options.column === undefined ? 1 : 0)).toEqual([
+      "9.9.9.9",
+      "10.0.0.1",
+      "9.9.9.9",
+      "5!line-too-long",
+      "9.9.9.9",
+    ]);
+  });
+});
+
 describe("a destination is in a column of CSV", () => {
   test.each([
     ["commas", "name,dstIp\na,10.0.0.1\n", ["10.0.0.1"]],
@@ -258,6 +339,13 @@ describe("encodings", () => {
     }
   });
 
+  it("UTF-16 is not read as bytes, which may be those of an address", async () => {
+    // In bytes: 1.1.1. and 1, and the second half of the last character is a line feed.
+    const text = "\u312e\u312e\u312e\u310a";
+    const lines = await contentsOf(piecesOf(utf16(`\ufeff\n${text}\n10.0.0.1\n`, false), []), { kind: "line" });
+    expect(lines.map(destinationOf)).toEqual([text, "10.0.0.1"]);
+  });
+
   it("invalid bytes affect only their line", async () => {
     const bytes = Uint8Array.from([
       ...new TextEncoder().encode("10.0.0.1\n"),
@@ -308,6 +396,17 @@ describe("lines that are too long", () => {
       "x".repeat(100),
       "2!line-too-long",
     ]);
+  });
+
+  it("is refused when its start has come, in small pieces too", async () => {
+    let pieces = 0;
+    async function* small() {
+      for (; pieces < 500; pieces++) yield new TextEncoder().encode(pieces === 0 ? "10.0.0.1\n" : "x".repeat(100));
+    }
+    for await (const contents of readLines(small(), { kind: "line" }, 1_000)) {
+      if ([...contents].some((content) => "error" in content)) break;
+    }
+    expect(pieces).toBeLessThan(100);
   });
 
   it("keeps only the start of the line", async () => {

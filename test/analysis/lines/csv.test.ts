@@ -43,6 +43,18 @@ test.each<[string, string, string, string, string, string]>([
   },
 );
 
+test.each([
+  ["too long", `1,${"1".repeat(20)}`, "line-too-long"],
+  ["without a closing quote", '"1,2', "quote-open"],
+  ["with a quote within a cell", '1"x,2', "record-broken"],
+])("the records around one that is %s keep their cells", async (_, refused, code) => {
+  expect(await contentsOf(`a,b\n1,x\n${refused}\n2,y\n`, "b", null, 20)).toMatchObject([
+    { line: 2, destination: "x" },
+    { line: 3, error: { code } },
+    { line: 4, destination: "y" },
+  ]);
+});
+
 test("a long name of a column is cut in the error of a record", async () => {
   const name = "n".repeat(40);
   expect(await contentsOf(`a,${name}\n1`, name)).toMatchObject([

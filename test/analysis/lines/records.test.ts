@@ -52,8 +52,20 @@ describe("records", () => {
     ["with a line too long in it", '"2\n3456789012345\n5"\n', ['1?:"2', "2!:3456789012", '3:5"']],
     ["of eleven, of which the last ten are one too", '"\n"3\n56\n890"\na', ['1:"|"3', "3:56", '4:890"', "5:a"]],
     ["after a comment that is too long", "# 3456789012345\na", ["2:a"]],
+    [
+      "of eleven after a quote that is not closed",
+      '"2\n3456789012345\n"23\n56\n890"\na',
+      ['1?:"2', "2!:3456789012", '3?:"23', "4:56", '5:890"', "6:a"],
+    ],
   ])("of ten characters at most: one %s", (_, text, expected) => {
     expect(recordsOf([text], 10)).toEqual(expected);
+  });
+
+  it("have their own length, without the lines before them whose quote is not closed", () => {
+    // Open after each line, whether it was open before or not.
+    const open = '"a","';
+    const lines = [open, open, open, open, '"', "b"].join("\n");
+    expect(recordsOf([lines], 17)).toEqual([`1?:${open}`, `2?:${open}`, `3:${open}|${open}|"`, "6:b"]);
   });
 
   it("are midway while a line or a quoted cell is open", () => {
