@@ -201,15 +201,21 @@ describe("between lines that are read from bytes, a line", () => {
     ["a column", { column: "a" }, "10.0.0.1,"],
   ])("of more than the most characters is refused: %s", async (_, options, start) => {
     const own = options.column === undefined ? "9.9.9.9" : "a";
-    // The CR of a line break is no character of a line, and another one instead is not noticed.
-    const lines = [own, "9.9.9.9", start.padEnd(20, "x"), "9.9.9.9", start.padEnd(22, "x"), "9.9.9.9", ""];
+    const long = start.padEnd(22, "x");
+    const lines = [own, long, "9.9.9.9", start.padEnd(20, "x"), "9.9.9.9", long, "9.9.9.9", ""];
     expect((await read(lines.join("\n"), options, 20)).slice(options.column === undefined ? 1 : 0)).toEqual([
-      "9.9.9.9",
-      "10.0.0.1",
-      "9.9.9.9",
-      "5!line-too-long",
-      "9.9.9.9",
+      ...["2!line-too-long", "9.9.9.9", "10.0.0.1", "9.9.9.9", "6!line-too-long", "9.9.9.9"],
     ]);
+  });
+
+  it("is refused too where its address alone has more than the most characters", async () => {
+    expect(await read("::\n10.0.0.1\n::\n", {}, 6)).toEqual(["::", "2!line-too-long", "::"]);
+  });
+
+  it("with a quote in a cell is refused, also where its piece of the input begins with an address", async () => {
+    const pieces = bytesOf('a,b\n9.9.9.9,10.0.0.1\na"b,10.0.0.2\n', 4);
+    const lines = await contentsOf(pieces, { kind: "column", column: "b", delimiter: null });
+    expect(lines).toMatchObject(["10.0.0.1", { line: 3, error: { code: "record-broken" } }]);
   });
 });
 
@@ -398,15 +404,16 @@ describe("lines that are too long", () => {
     ]);
   });
 
-  it("is refused when its start has come, in small pieces too", async () => {
-    let pieces = 0;
-    async function* small() {
-      for (; pieces < 500; pieces++) yield new TextEncoder().encode(pieces === 0 ? "10.0.0.1\n" : "x".repeat(100));
+  it.each([100, 5_000])("is refused when its start has come, in pieces of %i characters too", async (size) => {
+    let count = 0;
+    async function* pieces() {
+      for (const start of ["10.0.0.1\n", "10.0.0.2\nx"]) yield new TextEncoder().encode(start);
+      for (; count < 500; count++) yield new TextEncoder().encode("x".repeat(size));
     }
-    for await (const contents of readLines(small(), { kind: "line" }, 1_000)) {
+    for await (const contents of readLines(pieces(), { kind: "line" }, 1_000)) {
       if ([...contents].some((content) => "error" in content)) break;
     }
-    expect(pieces).toBeLessThan(100);
+    expect(count).toBeLessThan(100);
   });
 
   it("keeps only the start of the line", async () => {
