@@ -51,6 +51,8 @@ describe("a set of addresses", () => {
   it.each<[string, readonly string[]]>([
     ["where the addresses before the host's are missing", ["168.63.129.17/32"]],
     ["where those after it are", ["168.63.129.14/31"]],
+    ["where an IPv6 address has the number before it", ["168.63.129.17/32", "::a83f:810f/128"]],
+    ["where an IPv6 address has the number after it", ["168.63.129.15/32", "::a83f:8111/128"]],
     ["of one prefix", ["10.0.0.0/24"]],
   ])("has no such description %s", (_, prefixes) => {
     expect(described(...prefixes).outline).toBeNull();
@@ -94,6 +96,8 @@ describe("sets are sorted", () => {
   it("and stay where nothing differs", () => {
     const [one, other] = [ranges("10.0.0.0/24"), ranges("10.0.0.0/24")];
     expect([largerFirst(one, other), largerFirst([], []), largerFirst(one, [])]).toEqual([0, 0, -1]);
+    const next = ranges("10.0.1.0/24");
+    expect([largerFirst(one, next), largerFirst(next, one)]).toEqual([-1, 1]);
     expect(largestFirst([one])).toEqual([one]);
     expect(largestFirst([])).toEqual([]);
   });

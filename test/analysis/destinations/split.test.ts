@@ -70,6 +70,8 @@ describe("a destination set is split by decision", () => {
       [undefined, undefined, { v4: String(2 ** 24 - 2 ** 17), v6: "0" }],
       [null, ["10.1.0.0/16", "10.2.0.0/16"], { v4: String(2 ** 17), v6: "0" }],
     ]);
+    const [joined] = split("10.0.0.0/15", "Default 10.1.0.0/16,10.0.0.0/16 VNetPeering").outcomes;
+    expect([joined?.prefixes, joined?.winningPrefixes]).toEqual([["10.0.0.0/15"], [["10.0.0.0/16", "10.1.0.0/16"]]]);
   });
 
   it("several prefixes of one endpoint row are in numeric order, with the tag of the row", () => {

@@ -103,7 +103,7 @@ function rangeBetween(from: Address, to: Address): AddressRange | null {
 
 /** Several destinations in one word, or one with a stray comma. */
 function list(typed: string): Meant | null {
-  const parts = typed.split(/[\s,;]+/).filter((part) => part !== "");
+  const parts = typed.split(/[\s,;]/).filter((part) => part !== "");
   if (parts.length === 0 || (parts.length === 1 && parts[0] === typed) || !parts.every(isDestination)) return null;
   return destinations(parts.length > 1 ? "is a list; separate destinations by blanks" : "has a stray comma", parts);
 }
@@ -111,7 +111,6 @@ function list(typed: string): Meant | null {
 /** `10/8` and `10.1/16`. */
 function shortPrefix(typed: string): Meant | null {
   const [, parts = "", length = ""] = /^(\d+(?:\.\d+){0,2})\.?\/(\d+)$/.exec(typed) ?? [];
-  if (parts === "") return null;
   const whole = `${[...parts.split("."), "0", "0", "0"].slice(0, 4).join(".")}/${length}`;
   return tryTo(() => parsePrefix(whole)) === null ? null : destinations("is not a whole prefix", [whole]);
 }
@@ -120,7 +119,7 @@ function shortPrefix(typed: string): Meant | null {
 function wildcard(typed: string): Meant | null {
   const [, parts = ""] = /^(\d+(?:\.\d+){0,2})(?:\.\*)+$/.exec(typed) ?? [];
   const fixed = parts.split(".");
-  if (parts === "" || typed.split(".").length > 4) return null;
+  if (typed.split(".").length > 4) return null;
   const whole = `${[...fixed, "0", "0", "0"].slice(0, 4).join(".")}/${8 * fixed.length}`;
   return tryTo(() => parsePrefix(whole)) === null ? null : destinations("has wildcards", [whole]);
 }
