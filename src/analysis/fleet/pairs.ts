@@ -59,9 +59,8 @@ function finder(members: readonly Member[]): (wanted: Member) => Member | null {
   const byNic = new Map(members.flatMap((member) => member.nics.map(({ id }) => [id.toLowerCase(), member] as const)));
   return (wanted) => {
     const id = wanted.id.toLowerCase();
-    const subnetId = wanted.nics[0]?.subnetId?.toLowerCase();
-    const found = byId.get(id) ?? (wanted.kind === "nic" ? byNic.get(id) : undefined);
-    return found ?? (subnetId === undefined ? null : (byId.get(subnetId) ?? null));
+    const subnetId = wanted.nics[0]?.subnetId?.toLowerCase() ?? "";
+    return byId.get(id) ?? byNic.get(id) ?? byId.get(subnetId) ?? null;
   };
 }
 

@@ -71,6 +71,16 @@ test("tables that forward alike are one class, the one of most subnets first, wi
   ]);
 });
 
+test("services of as many classes are in the order of their names", () => {
+  for (const rows of [
+    [STORAGE, SQL],
+    [SQL, STORAGE],
+  ]) {
+    const kinds = classes([nic("1", "h/1", "a")], { a: tableOf(...rows) }).map((line) => line.trim().split(":")[0]);
+    expect(kinds).toEqual(["1", "internet", "private", "Sql", "Storage"]);
+  }
+});
+
 test("of classes with as many subnets the first name is first", () => {
   const tables = { a: tableOf(LOCAL), b: tableOf(NVA) };
   const found = classes([nic("1", "h/2", "a"), nic("2", "h/1", "b")], tables).filter((line) => /^\d/.test(line));

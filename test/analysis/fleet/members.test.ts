@@ -131,6 +131,13 @@ describe("a snapshot's tables answer for", () => {
     ],
     ["as a folder names its table", [{ ...nic("web", null, "a"), id: "web", name: "web" }], ["web"]],
     [
+      "as a folder names its table, also with a slash",
+      ["new/web", "old/web"].map((id) => ({ ...nic("web", null, "a"), id, name: id })),
+      ["new/web", "old/web"],
+    ],
+    ["of a subnet with the parts that its id has", [{ ...nic("web", "h/s", "a"), subnetId: "/subnets/s" }], ["s"]],
+    ["of a subnet whose id is no path with the id", [{ ...nic("web", "h/s", "a"), subnetId: "s-1" }], ["s-1"]],
+    [
       "of a scale set with its instance",
       [
         { ...nic("nic0", null, "a"), id: SCALE_SET("g1") },

@@ -30,6 +30,23 @@ describe("the owner of a next hop", () => {
   });
 });
 
+describe("the owner of a next hop near a subnet", () => {
+  const address = "10.9.0.4";
+  const topology: Topology = {
+    ...topologyOf(),
+    networks: [network("one", "10.9.0.0/16"), network("two", "10.9.0.0/16"), network("none", "10.9.0.0/16")],
+    nics: [labNic("nva9", "one", address), labNic("a", "two", address), labNic("b", "two", address)],
+  };
+  test.each([
+    ["the one resource of its network", "one", "nva9"],
+    ["nothing where two resources have it", "two", null],
+    ["what an address map names where none has it", "none", "mapped"],
+    ["what an address map names where the subnet is not known", null, "mapped"],
+  ])("is %s", (_, of, name) => {
+    expect(ownerNames(topology, map)(address, of === null ? null : labSubnet(of, "main"))).toBe(name);
+  });
+});
+
 describe("the next hops of a router", () => {
   const SITE = { region: null, addressPrefixes: [], asn: null } as const;
   const CONNECTION = { region: null, connectionType: "IPsec", status: "Connected" } as const;
@@ -85,6 +102,24 @@ describe("the next hops of a router", () => {
       ["10.7.0.4", "peer-nva"],
       ["10.9.0.4", "mapped"],
     ]);
+  });
+
+  const near: Topology = {
+    ...topology,
+    networks: [network("apart", "10.8.0.0/16"), network("solo", "10.8.0.0/16")],
+    nics: [labNic("not-this", "apart", "10.8.0.4"), labNic("nva8", "solo", "10.8.0.4")],
+    hubs: [
+      hub("other", { kind: "route-server", subnetId: labSubnet("apart", "main") }),
+      hub("rs", { kind: "route-server", subnetId: labSubnet("solo", "main") }),
+      hub("vwan", { routerAddresses: [parseAddress("10.3.0.4")] }),
+    ],
+  };
+  test.each([
+    ["a Route Server", "RS", [["10.8.0.4", "nva8"]]],
+    ["a virtual hub", "vwan", [["10.3.0.4", "vwan"]]],
+    ["a router that the inventory lacks", "gone", []],
+  ])("of %s are what is in its own network", (_, routerId, expected) => {
+    expect([...routerNames(learned(routerId, ["10.0.0.0/8 10.8.0.4,10.3.0.4 EBgp"]), near, [])]).toEqual(expected);
   });
 
   test("without an inventory are those of a map alone", () => {
