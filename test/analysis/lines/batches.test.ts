@@ -140,6 +140,7 @@ describe("between lines that are read from bytes, a line", () => {
     ["with several blanks", BLANKS, " \ta \t10.0.0.1\t ", ["10.0.0.1"]],
     ["with more after the address", BLANKS, "a 10.0.0.1 é", ["10.0.0.1"]],
     ["that ends with CRLF", BLANKS, "a 10.0.0.1\r", ["10.0.0.1"]],
+    ["with an address before the field, after a blank", BLANKS, " 9.9.9.9 10.0.0.1", ["10.0.0.1"]],
     ["with a letter after the address", BLANKS, "a 10.0.0.1x", ["10.0.0.1x"]],
     ["with other text in the field", BLANKS, "a b 10.0.0.1", ["b"]],
     ["with other letters before the field", BLANKS, "é 10.0.0.1", ["10.0.0.1"]],
@@ -183,9 +184,13 @@ describe("between lines that are read from bytes, a line", () => {
     ["that is a comment after a blank", COLUMN, " #a,10.0.0.1", []],
   ])("%s: %j %j is %j", async (_, options, line, expected) => {
     const own = options === BLANKS ? "- 9.9.9.9" : "-,9.9.9.9";
-    const text = `${options === COLUMN ? "a,b" : own}\n${own}\n${line}\n${own}\n-\n`;
-    const found = await read(text, options);
-    expect(found.slice(options === COLUMN ? 0 : 1)).toEqual(["9.9.9.9", ...expected, "9.9.9.9", "5!field-missing"]);
+    const [first, ofFirst] = options === COLUMN ? ["a,b", []] : [own, ["9.9.9.9"]];
+    const between = await read([first, own, line, own, "-", ""].join("\n"), options);
+    expect(between).toEqual([...ofFirst, "9.9.9.9", ...expected, "9.9.9.9", "5!field-missing"]);
+    // The line that follows the first one, which is always read as text.
+    const second = await read([first, line, own, "-", ""].join("\n"), options);
+    const inPlace = expected.map((text) => text.replace(/^3!/, "2!"));
+    expect(second).toEqual([...ofFirst, ...inPlace, "9.9.9.9", "4!field-missing"]);
   });
 
   it("that continues in the next line has one address", async () => {
@@ -212,10 +217,13 @@ describe("between lines that are read from bytes, a line", () => {
     expect(await read("::\n10.0.0.1\n::\n", {}, 6)).toEqual(["::", "2!line-too-long", "::"]);
   });
 
-  it("with a quote in a cell is refused, also where its piece of the input begins with an address", async () => {
-    const pieces = bytesOf('a,b\n9.9.9.9,10.0.0.1\na"b,10.0.0.2\n', 4);
-    const lines = await contentsOf(pieces, { kind: "column", column: "b", delimiter: null });
-    expect(lines).toMatchObject(["10.0.0.1", { line: 3, error: { code: "record-broken" } }]);
+  test.each([
+    ["9.9.9.9,10.0.0.1", 'a"b,10.0.0.2', "record-broken"],
+    ["x9.9.9.9,10.0.0.1", 'a"b,10.0.0.2', "record-broken"],
+    ["xy,10.0.0.1", 'a,"10.0.0.2;', "quote-open"],
+  ])("is refused, and none before it is read again: %j, then %j", async (before, line, code) => {
+    const lines = await contentsOf(bytesOf(`a,b\n${before}\n${line}\n`, 4), lineChoice({ column: "b" }));
+    expect(lines).toMatchObject(["10.0.0.1", { line: 3, error: { code } }]);
   });
 });
 
