@@ -71,6 +71,11 @@ test("tables that forward alike are one class, the one of most subnets first, wi
   ]);
 });
 
+test("what bypasses a route to several appliances names them all", () => {
+  const lines = classes([nic("1", "h/1", "a")], { a: tableOf(NVA.replace(" #", " 10.0.1.5 #"), SQL) });
+  expect(lines.at(-1)).toBe("  Sql.WestEurope takes 256 from to-nva to 10.0.1.4, 10.0.1.5");
+});
+
 test("services of as many classes are in the order of their names", () => {
   for (const rows of [
     [STORAGE, SQL],
