@@ -77,7 +77,7 @@ describe("a destination set is split by decision", () => {
   it("several prefixes of one endpoint row are in numeric order, with the tag of the row", () => {
     const tags = tagsOf({ Storage: ["20.0.0.0/8", "20.0.0.0/16"] });
     const row = "Default 20.0.0.0/16,20.0.0.0/8 VirtualNetworkServiceEndpoint";
-    const annotated = annotateTable(annotatedTable(row).table, tags);
+    const annotated = annotateTable(annotatedTable("Default 10.0.0.0/16 VnetLocal", row).table, tags);
     const { outcomes } = splitByDecision(
       parseDestination("20.0.0.0/8", tags),
       annotated,
