@@ -144,8 +144,8 @@ describe("between lines that are read from bytes, a line", () => {
     ["with a letter after the address", BLANKS, "a 10.0.0.1x", ["10.0.0.1x"]],
     ["with other text in the field", BLANKS, "a b 10.0.0.1", ["b"]],
     ["with other letters before the field", BLANKS, "é 10.0.0.1", ["10.0.0.1"]],
-    ["with a space that is not ASCII", BLANKS, "a\u00a010.0.0.1 b", ["10.0.0.1"]],
-    ["with a vertical tab", BLANKS, "a\v10.0.0.1 b", ["10.0.0.1"]],
+    ["with a space that is not ASCII", BLANKS, "a\u00a010.0.0.1 9.9.9.8", ["10.0.0.1"]],
+    ["with a vertical tab", BLANKS, "a\v10.0.0.1 9.9.9.8", ["10.0.0.1"]],
     ["without the field", BLANKS, "10.0.0.1", ["3!field-missing"]],
     ["that is a comment", BLANKS, "#a 10.0.0.1", []],
     ["that is a comment after blanks", BLANKS, " #a 10.0.0.1", []],
@@ -221,6 +221,7 @@ describe("between lines that are read from bytes, a line", () => {
     ["9.9.9.9,10.0.0.1", 'a"b,10.0.0.2', "record-broken"],
     ["x9.9.9.9,10.0.0.1", 'a"b,10.0.0.2', "record-broken"],
     ["xy,10.0.0.1", 'a,"10.0.0.2;', "quote-open"],
+    ["xy,10.0.0.1", 'a,10.0.0.2,b"c', "record-broken"],
   ])("is refused, and none before it is read again: %j, then %j", async (before, line, code) => {
     const lines = await contentsOf(bytesOf(`a,b\n${before}\n${line}\n`, 4), lineChoice({ column: "b" }));
     expect(lines).toMatchObject(["10.0.0.1", { line: 3, error: { code } }]);
@@ -369,6 +370,12 @@ describe("encodings", () => {
     ]);
     const lines = await contentsOf(piecesOf(bytes, []), { kind: "line" });
     expect(lines.map(destinationOf)).toEqual(["10.0.0.1", "\ufffd", "10.0.0.2"]);
+  });
+
+  it("a character that is cut off belongs to its line, whatever the next piece begins with", async () => {
+    const bytes = Uint8Array.from([0xe2, 0x82, ...new TextEncoder().encode("10.0.0.1\n")]);
+    const lines = await contentsOf(piecesOf(bytes, [2]), { kind: "line" });
+    expect(lines.map(destinationOf)).toEqual(["\ufffd10.0.0.1"]);
   });
 
   it("a single byte is a line", async () => {

@@ -61,11 +61,13 @@ describe("records", () => {
     expect(recordsOf([text], 10)).toEqual(expected);
   });
 
-  it("have their own length, without the lines before them whose quote is not closed", () => {
+  it.each<[number, (open: string) => readonly string[]]>([
+    [17, (open) => [`1?:${open}`, `2?:${open}`, `3:${open}|${open}|"`, "6:b"]],
+    [19, (open) => [`1?:${open}`, `2:${open}|${open}|${open}|"`, "6:b"]],
+  ])("of %i characters at most have that length without lines whose quote is not closed", (longest, expected) => {
     // Open after each line, whether it was open before or not.
     const open = '"a","';
-    const lines = [open, open, open, open, '"', "b"].join("\n");
-    expect(recordsOf([lines], 17)).toEqual([`1?:${open}`, `2?:${open}`, `3:${open}|${open}|"`, "6:b"]);
+    expect(recordsOf([[open, open, open, open, '"', "b"].join("\n")], longest)).toEqual(expected(open));
   });
 
   it("are midway while a line or a quoted cell is open", () => {
