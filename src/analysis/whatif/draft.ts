@@ -8,11 +8,11 @@ import {
   isNetworkOrPeering,
   isNone,
   isPrivateEndpoint,
+  isServiceEndpoint,
   isUser,
 } from "../../selection/route-kinds.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import { quotedText } from "../../text/quoted-text.ts";
-import { same } from "../../text/same.ts";
 import { tagsMissingError } from "../destinations/destination.ts";
 import type { PredictionRuleId } from "./rules.ts";
 
@@ -146,7 +146,7 @@ const ORDER: readonly ((route: EffectiveRoute) => boolean)[] = [
   (route) => isDefault(route) && isNone(route),
   isBgp,
   isUser,
-  (route) => isDefault(route) && same(route.nextHopType, "VirtualNetworkServiceEndpoint"),
+  isServiceEndpoint,
   isPrivateEndpoint,
 ];
 

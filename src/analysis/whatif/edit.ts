@@ -2,10 +2,9 @@ import { OutermostPrefixes } from "../../net/outermost-prefixes.ts";
 import { comparePrefixes, containsPrefix, formatPrefix, type Prefix } from "../../net/prefix.ts";
 import type { EffectiveRoute } from "../../routes/effective-route.ts";
 import { holdsNextHop } from "../../selection/next-hop-prefixes.ts";
-import { isBgp, isDefault, isNetworkOrPeering, isServiceEndpoint } from "../../selection/route-kinds.ts";
+import { isBgp, isNetworkOrPeering, isPeering, isServiceEndpoint } from "../../selection/route-kinds.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import { quotedText } from "../../text/quoted-text.ts";
-import { same } from "../../text/same.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { AddEndpoint, Change, ChangePeering, RemoveEndpoint, WhatIfErrorCode } from "./change.ts";
 import {
@@ -127,9 +126,6 @@ function addPeering(draft: Draft, { prefixes }: ChangePeering): void {
     text: "The peering may also add routes for private endpoints of the peered network and for a gateway that it shares. They cannot be predicted from this table.",
   });
 }
-
-const isPeering = (route: EffectiveRoute) =>
-  isDefault(route) && isNetworkOrPeering(route) && !same(route.nextHopType, "VnetLocal");
 
 function removePeering(draft: Draft, { prefixes }: ChangePeering): void {
   const peerings = routesOf(draft).filter(isPeering);

@@ -38,7 +38,7 @@ export function parseAddRoute(text: string, name: string | null = null): AddRout
   const destination = routeDestination(typedDestination);
   const colon = typedHop.indexOf(":");
   if (addressOrNull(typedHop) !== null) throw applianceMeant(text, `${typedDestination}=VirtualAppliance:${typedHop}`);
-  const nextHopType = userNextHopType(colon < 0 ? typedHop : typedHop.slice(0, colon).trim());
+  const nextHopType = userNextHopType(colon < 0 ? typedHop : typedHop.slice(0, colon));
   const nextHopIpAddress = colon < 0 ? null : formatAddress(parseAddress(typedHop.slice(colon + 1).trim()));
   checkNextHop(nextHopType, nextHopIpAddress);
   if (
@@ -136,15 +136,18 @@ export function parseRemoveRoute(text: string): RemoveRoute {
  * @throws UserError
  */
 export function parseAddEndpoint(text: string, region: string | null = null): AddEndpoint {
-  const name = region === null ? null : regionName(region);
-  if (name !== null && !/^[a-z]+\d*$/.test(name)) {
-    throw new UserError<WhatIfErrorCode>(
-      "change-region",
-      `'${quotedText(region ?? "")}' is not a valid region`,
-      "write one like westeurope",
-    );
-  }
+  const name = region === null ? null : validRegion(region);
   return { kind: "add-endpoint", endpoint: endpointName(text), region: name };
+}
+
+function validRegion(typed: string): string {
+  const name = regionName(typed);
+  if (/^[a-z]+\d*$/.test(name)) return name;
+  throw new UserError<WhatIfErrorCode>(
+    "change-region",
+    `'${quotedText(typed)}' is not a valid region`,
+    "write one like westeurope",
+  );
 }
 
 /** @throws UserError */

@@ -20,8 +20,10 @@ import { type Draft, dropPrefixes, holdsPrefix, insertRow, newRoute, routesOf, t
 export function addRoute(draft: Draft, change: AddRoute, tags: TagCatalogue | null): void {
   const { name, nextHopType, nextHopIpAddress, destination } = change;
   const users = routesOf(draft).filter(isUser);
-  const taken = name === null ? undefined : users.find((route) => same(route.name ?? "", name));
-  if (taken !== undefined) throw conflict(draft, `called ${quotedText(name ?? "")}`, taken);
+  if (name !== null) {
+    const taken = users.find((route) => isCalled(route, name));
+    if (taken !== undefined) throw conflict(draft, `called ${quotedText(name)}`, taken);
+  }
   if (destination.kind === "prefix") refuseRestricted(destination.prefix);
   const of = destination.kind === "prefix" ? null : tagOf(destination.tag, tags);
   const prefixes =
@@ -40,8 +42,7 @@ export function addRoute(draft: Draft, change: AddRoute, tags: TagCatalogue | nu
       : destinationServiceTags.some((tag) => same(tag, of.name)),
   );
   if (twin !== undefined) {
-    const what = of === null ? formatPrefix(prefixes[0] ?? twin.addressPrefix[0] ?? noPrefix()) : of.name;
-    throw conflict(draft, `for ${what}`, twin);
+    throw conflict(draft, `for ${of?.name ?? prefixes.map(formatPrefix).join()}`, twin);
   }
   if (of !== null) refuseTooManyTags(users);
   insertRow(
@@ -88,8 +89,11 @@ function refuseTooManyTags(users: readonly EffectiveRoute[]): void {
   );
 }
 
-function noPrefix(): never {
-  throw new RangeError("a route without a prefix");
+const isCalled = (route: EffectiveRoute, name: string) => route.name !== null && same(route.name, name);
+
+/** What removes a user route: its name, else its service tag, else its first prefix. */
+function labelOf({ name, destinationServiceTags, addressPrefix }: EffectiveRoute): string {
+  return name ?? destinationServiceTags[0] ?? addressPrefix.slice(0, 1).map(formatPrefix).join();
 }
 
 /** A route table has at most one route for each prefix and each name. */
@@ -97,9 +101,7 @@ function conflict(draft: Draft, what: string, route: EffectiveRoute): UserError<
   if (!draft.before.includes(route)) {
     return new UserError<WhatIfErrorCode>("change-conflict", `two added user routes ${what}`, "keep one of them");
   }
-  const [tag] = route.destinationServiceTags;
-  const which = route.name ?? tag ?? formatPrefix(route.addressPrefix[0] ?? noPrefix());
-  const hint = `remove it first: --remove-route ${quotedText(which)}`;
+  const hint = `remove it first: --remove-route ${quotedText(labelOf(route))}`;
   return new UserError<WhatIfErrorCode>("change-conflict", `a user route ${what} already exists`, hint);
 }
 
@@ -144,7 +146,7 @@ function ofPrefix(users: readonly EffectiveRoute[], prefix: Prefix): readonly Ef
 
 /** Matches a name before a tag with the same spelling. */
 function ofName(users: readonly EffectiveRoute[], name: string): readonly EffectiveRoute[] {
-  const named = users.filter((route) => same(route.name ?? "", name));
+  const named = users.filter((route) => isCalled(route, name));
   if (named.length > 0) return named;
   return users.filter((route) => route.destinationServiceTags.some((tag) => same(tag, name)));
 }
@@ -155,7 +157,7 @@ function noSuchRoute(
   users: readonly EffectiveRoute[],
 ): UserError<WhatIfErrorCode> {
   const shown = wanted.kind === "prefix" ? formatPrefix(wanted.prefix) : quotedText(wanted.name);
-  const names = users.map(({ name, addressPrefix }) => name ?? formatPrefix(addressPrefix[0] ?? noPrefix()));
+  const labels = users.map(labelOf);
   if (wanted.kind === "prefix" && routesOf(draft).some((route) => holdsPrefix(route, wanted.prefix))) {
     return new UserError<WhatIfErrorCode>(
       "change-not-found",
@@ -163,8 +165,8 @@ function noSuchRoute(
       "for other routes, remove the peering or the endpoint, or use --propagate-bgp off",
     );
   }
-  const near = nearNames(shown, names);
-  const known = (near.length > 0 ? near : names).map((name) => quotedText(name));
+  const near = nearNames(shown, labels);
+  const known = (near.length > 0 ? near : labels).map((label) => quotedText(label));
   return new UserError<WhatIfErrorCode>(
     "change-not-found",
     `unknown user route '${shown}'`,

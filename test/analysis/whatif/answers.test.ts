@@ -149,7 +149,7 @@ describe("the whole answer of a prediction", () => {
     ],
     [
       "a prefix of a route with several",
-      ["User 30.0.0.0/16,31.0.0.0/16 None #two"],
+      ["User 31.0.0.0/16,30.0.0.0/16 None #two"],
       [remove("30.0.0.0/16")],
       [
         "documented: A prediction, not Azure's answer: remove-route 30.0.0.0/16.",
@@ -212,6 +212,26 @@ describe("the whole answer of a prediction", () => {
       ],
     ],
     [
+      "a peering whose gateway the table uses, with a next hop of several",
+      [LOCAL, PEER, "VirtualNetworkGateway 10.9.0.0/16 VirtualNetworkGateway 10.2.0.254 10.1.0.254"],
+      [noPeer("10.1.0.0/16")],
+      [
+        "documented: A prediction, not Azure's answer: remove-peering 10.1.0.0/16.",
+        "The system route 10.1.0.0/16 to VNetPeering disappears. (documented: peering)",
+        "gateway-of-peering: Routes of a gateway behind this peering would disappear too, but the prediction keeps them: most likely 10.9.0.0/16, whose next hop is in it.",
+      ],
+    ],
+    [
+      "a peering, beside a route of a gateway without next hop",
+      [PEER, "VirtualNetworkGateway 10.9.0.0/16 VirtualNetworkGateway"],
+      [noPeer("10.1.0.0/16")],
+      [
+        "documented: A prediction, not Azure's answer: remove-peering 10.1.0.0/16.",
+        "The system route 10.1.0.0/16 to VNetPeering disappears. (documented: peering)",
+        "gateway-of-peering: Routes of a gateway behind this peering would disappear too, but the prediction keeps them: the table does not show which ones.",
+      ],
+    ],
+    [
       "one of two peerings",
       [PEER, OTHER_PEER],
       [noPeer("10.1.0.0/16")],
@@ -240,6 +260,18 @@ describe("the whole answer of a prediction", () => {
       [
         "observed: A prediction, not Azure's answer: add-endpoint Microsoft.Storage in polandcentral.",
         "The service endpoint route 20.0.2.0/24 of Storage.PolandCentral to VirtualNetworkServiceEndpoint appears. (observed: endpoint-of-region-pair)",
+        ONE_ROW,
+        EFFECTS,
+      ],
+    ],
+    [
+      "an endpoint whose region comes before its pair",
+      [LOCAL],
+      [endpoint("Microsoft.Storage", "northeurope")],
+      [
+        "observed: A prediction, not Azure's answer: add-endpoint Microsoft.Storage in northeurope.",
+        "The service endpoint route 20.0.1.0/24 of Storage.NorthEurope to VirtualNetworkServiceEndpoint appears. (observed: endpoint-of-region-pair)",
+        "The service endpoint route 20.0.0.0/24 of Storage.WestEurope to VirtualNetworkServiceEndpoint appears. (observed: endpoint-of-region-pair)",
         ONE_ROW,
         EFFECTS,
       ],
@@ -359,6 +391,24 @@ describe("the whole answer of a prediction", () => {
       ["change-conflict: a user route for Sql already exists; remove it first: --remove-route Sql"],
     ],
     [
+      "a name that no user route has, where routes are known by their tag or prefix",
+      ["User 30.0.0.0/16 None @Sql", "User 10.0.0.0/8 None"],
+      [remove("to-nva")],
+      ["change-not-found: unknown user route 'to-nva'; among the user routes: Sql, 10.0.0.0/8"],
+    ],
+    [
+      "a tag that is like that of a user route",
+      ["User 30.0.0.0/16 None @Sql", "User 10.0.0.0/8 None"],
+      [remove("tag:Sq")],
+      ["change-not-found: unknown user route 'Sq'; among the user routes: Sql"],
+    ],
+    [
+      "a prefix of a user route without a name, with several",
+      ["User 30.0.0.0/16,31.0.0.0/16 None"],
+      [add("31.0.0.0/16=None")],
+      ["change-conflict: a user route for 31.0.0.0/16 already exists; remove it first: --remove-route 30.0.0.0/16"],
+    ],
+    [
       "a tag that is misspelt",
       [],
       [add("Storag=None")],
@@ -455,6 +505,12 @@ describe("the whole answer of a prediction", () => {
       [
         "change-region: the tag file has no Storage tag for the region 'zzzzzzzz'; vnet-explain tags list --service Storage shows its regions",
       ],
+    ],
+    [
+      "a region that is like several",
+      [],
+      [endpoint("Microsoft.Storage", "europe")],
+      ["change-region: the tag file has no Storage tag for the region 'europe'; did you mean: westeurope, northeurope"],
     ],
     [
       "an endpoint that is misspelt",

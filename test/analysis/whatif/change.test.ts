@@ -1,6 +1,13 @@
 import { expect, test } from "vitest";
-import { isWhatIfError } from "../../../src/analysis/whatif/change.ts";
-import { parseAddRoute, parseRemovePeering } from "../../../src/analysis/whatif/parse.ts";
+import { type Change, isWhatIfError, serviceNamedBy } from "../../../src/analysis/whatif/change.ts";
+import {
+  parseAddEndpoint,
+  parseAddRoute,
+  parsePropagateBgp,
+  parseRemoveEndpoint,
+  parseRemovePeering,
+  parseRemoveRoute,
+} from "../../../src/analysis/whatif/parse.ts";
 import { applyChanges } from "../../../src/analysis/whatif/predict.ts";
 import type { RouteTable } from "../../../src/routes/effective-route.ts";
 import { UserError } from "../../../src/text/user-error.ts";
@@ -15,6 +22,18 @@ test.each([
   [null, false],
 ] as const)("the error %s is that of a rejected change: %s", (error, expected) => {
   expect(isWhatIfError(error)).toBe(expected);
+});
+
+test.each<[string, Change, string | null]>([
+  ["a route to a tag", parseAddRoute("tag:Storage=None"), "Storage"],
+  ["an endpoint", parseAddEndpoint("Microsoft.Sql", "westeurope"), "Microsoft.Sql"],
+  ["an endpoint that is removed", parseRemoveEndpoint("Microsoft.Web"), "Microsoft.Web"],
+  ["a route to a prefix", parseAddRoute("10.0.0.0/8=None"), null],
+  ["a route that is removed, even by its tag", parseRemoveRoute("tag:Storage"), null],
+  ["a peering", parseRemovePeering("10.0.0.0/8"), null],
+  ["propagation", parsePropagateBgp("off"), null],
+])("%s needs the tags of %s", (_, change, service) => {
+  expect(serviceNamedBy(change)).toBe(service);
 });
 
 const tableOf = (rows: readonly string[], fields: object = {}): RouteTable => ({
@@ -54,4 +73,19 @@ test.each<[object, object]>([
     ...{ disableBgpRoutePropagation: false },
     ...expected,
   });
+});
+
+test.each<[string, readonly (boolean | null)[], boolean | null]>([
+  ["that a row has", [null, true], true],
+  ["off", [false], false],
+  ["that no row has", [null, null], null],
+])("a new row has the propagation setting %s", (_, settings, expected) => {
+  const routes = settings.map((disableBgpRoutePropagation, at) => ({
+    ...row(`Default 10.${at}.0.0/16 VnetLocal`),
+    disableBgpRoutePropagation,
+  }));
+  const { table } = applyChanges({ ...tableOf([]), routes }, [parseAddRoute("9.0.0.0/8=None")], null);
+  const added = table.routes.find(({ source }) => source === "User");
+  expect(added?.disableBgpRoutePropagation).toBe(expected);
+  expect("disableBgpRoutePropagation" in (added?.fields ?? {})).toBe(expected !== null);
 });

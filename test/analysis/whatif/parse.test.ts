@@ -99,6 +99,16 @@ describe("a route to add", () => {
       "user routes do not support the next hop type 'VirtualAplliance'; did you mean: VirtualAppliance",
     ],
     [
+      "0.0.0.0/0=Virtual",
+      "change-next-hop",
+      "user routes do not support the next hop type 'Virtual'; did you mean: VirtualAppliance, VirtualNetworkGateway",
+    ],
+    [
+      "0.0.0.0/0=:10.0.0.4",
+      "change-next-hop",
+      "user routes do not support the next hop type ''; one of: VirtualAppliance, VirtualNetworkGateway, VnetLocal, Internet, None",
+    ],
+    [
       "0.0.0.0/0=VirtualAppliance",
       "change-next-hop",
       "a route to a VirtualAppliance needs the appliance's address; write VirtualAppliance:10.0.1.4",
@@ -207,6 +217,12 @@ describe("other changes", () => {
       () => parseRemoveEndpoint("Microsoft Storage"),
       "change-endpoint",
       "'Microsoft Storage' is not a service endpoint; write one like Microsoft.Storage",
+    ],
+    [
+      "an endpoint with a blank in its second word",
+      () => parseRemoveEndpoint("Microsoft.Sto rage"),
+      "change-endpoint",
+      "'Microsoft.Sto rage' is not a service endpoint; write one like Microsoft.Storage",
     ],
     [
       ".Global of a service that has none",

@@ -382,6 +382,13 @@ describe("user routes", () => {
       [remove("a")],
       ["Default! 10.9.0.0/16 VNetPeering", "User 10.9.0.0/16 None #b"],
     ],
+    [
+      "a prefix that only a tag's route has",
+      [LOCAL, "User 10.9.0.0/16 None @T"],
+      [add("10.9.0.0/16=Internet")],
+      [LOCAL, "User 10.9.0.0/16 None @T", "User 10.9.0.0/16 Internet"],
+    ],
+    ["removed, beside a row that stayed Active", [INTERNET, NVA], [remove("to-nva")], [INTERNET, ...NONE_ROWS]],
     ["the gateway's default is back", [BGP_DEFAULT.replace("way", "way!"), NVA], [remove("to-nva")], [BGP_DEFAULT]],
     [
       "and the system's is not, beside it",
@@ -410,6 +417,15 @@ describe("user routes", () => {
     ],
   ])("%s", (_, text, expected) => {
     expect(predicted([LOCAL], [add(text)], TAGS)).toEqual(expected);
+  });
+
+  it("on a tag has its IPv6 prefixes too, where the network has IPv6", () => {
+    const six = "Default fd00::/48 VnetLocal";
+    expect(predicted([LOCAL, six], [add("Storage=None")], TAGS)).toEqual([
+      LOCAL,
+      six,
+      "User 20.0.0.0/16,2001:db8::/32 None @Storage",
+    ]);
   });
 
   test.each<[string, readonly string[], Change, string, string]>([
@@ -494,6 +510,19 @@ describe("an appliance is reachable in the network, a peered or a connected netw
       [parseAddPeering("10.2.0.0/16")],
       [LOCAL, PEER, OTHER_PEER, missing],
     ],
+    ["down, and then out of reach", [LOCAL, PEER, missing], [parseRemovePeering("10.1.0.0/16")], [LOCAL, missing]],
+    [
+      "one of several, which stays as Azure lists it",
+      [LOCAL, PEER, "User 0.0.0.0/0 VirtualAppliance 10.1.0.4 10.1.0.5 #a"],
+      [parseRemovePeering("10.1.0.0/16")],
+      [LOCAL, "User 0.0.0.0/0 VirtualAppliance 10.1.0.4 10.1.0.5 #a"],
+    ],
+    [
+      "not of a user route, which stays as Azure lists it",
+      [LOCAL, PEER, "VirtualNetworkGateway 10.9.0.0/16 VirtualAppliance 10.1.0.4"],
+      [parseRemovePeering("10.1.0.0/16")],
+      [LOCAL, "VirtualNetworkGateway 10.9.0.0/16 VirtualAppliance 10.1.0.4"],
+    ],
     [
       "answering, though nobody knows how",
       [LOCAL, toPeer],
@@ -577,6 +606,48 @@ describe("service endpoints", () => {
       ["Sql", "The user route 30.0.0.0/16 of Sql to Internet appears."],
     ]);
     expect(told([LOCAL], add("30.0.0.0/16=Internet")).map(([tag]) => tag)).toEqual([null]);
+  });
+
+  it("is added beside endpoint rows that no tag names", () => {
+    const unnamed = endpointRow("99.0.0.0/24");
+    expect(predicted([LOCAL, unnamed], [parseAddEndpoint("Microsoft.Sql", west)], TAGS)).toEqual([
+      LOCAL,
+      unnamed,
+      endpointRow("30.0.0.0/24"),
+    ]);
+  });
+
+  it("that the subnet has is on, even without a row", () => {
+    const sql = { service: "Microsoft.Sql", locations: ["*"] };
+    const table = { ...tableOf(LOCAL), subnet: { ...SUBNET, serviceEndpoints: [sql] } };
+    expect(refusal(() => applyChanges(table, [parseAddEndpoint("Microsoft.Sql", west)], TAGS))).toEqual([
+      "change-conflict",
+      "the service endpoint Microsoft.Sql is already enabled; remove it first: --remove-endpoint Microsoft.Sql",
+    ]);
+  });
+
+  test.each<[string, Parameters<typeof tagsOf>[0], string, string]>([
+    [
+      "every region in a file without the global tag",
+      { "Storage.WestEurope": ["20.0.0.0/24"] },
+      "Microsoft.Storage.Global",
+      "change-endpoint: the tag file has no service tag for 'Microsoft.Storage.Global'; did you mean: Microsoft.Storage",
+    ],
+    [
+      "a file without any tag of an endpoint",
+      { AzureCloud: ["20.0.0.0/8"] },
+      "Microsoft.Storage",
+      "change-endpoint: the tag file has no service tag for 'Microsoft.Storage'; the file has tags for: none",
+    ],
+    [
+      "a tag of IPv6 alone",
+      { Storage: ["2001:db8::/32"] },
+      "Microsoft.Storage",
+      "change-tag: the tag Storage has no IPv4 prefix; give a newer tag file with --tags",
+    ],
+  ])("%s is rejected", (_, tags, name, expected) => {
+    const [code, told] = refusal(() => predicted([LOCAL], [parseAddEndpoint(name)], tagsOf(tags)));
+    expect(`${code}: ${told}`).toBe(expected);
   });
 
   it("a paired region without a tag is a caution", () => {
@@ -733,6 +804,7 @@ describe("peerings and propagation", () => {
     const { table } = applyChanges(before, [parsePropagateBgp("off")], null);
     expect(table.routes.map((route) => route.disableBgpRoutePropagation)).toEqual([true, null]);
     expect(table.routes[0]?.fields).toEqual({ disableBgpRoutePropagation: true });
+    expect(applyChanges(table, [parsePropagateBgp("off")], null).table.routes[0]).toBe(table.routes[0]);
     const on = applyChanges(table, [parsePropagateBgp("on")], null);
     expect([on.table.routes[0]?.disableBgpRoutePropagation, on.cautions[0]?.id]).toEqual([
       false,
@@ -776,6 +848,12 @@ describe("peerings and propagation", () => {
       ).cautions[0]?.text;
     expect(text("10.1.0.254")).toContain("most likely 10.9.0.0/16, whose next hop is in it");
     expect(text("10.2.0.254")).toContain("the table does not show which ones");
+    const learned = Array.from({ length: 7 }, (_, at) => `VirtualNetworkGateway 20.${at}.0.0/16 None 10.1.0.254`);
+    const many = (count: number) =>
+      applyChanges(tableOf(PEER, ...learned.slice(0, count)), [parseRemovePeering("10.1.0.0/16")], null);
+    const six = "20.0.0.0/16, 20.1.0.0/16, 20.2.0.0/16, 20.3.0.0/16, 20.4.0.0/16, 20.5.0.0/16";
+    expect(many(6).cautions[0]?.text).toContain(`most likely ${six}, whose next hop is in it`);
+    expect(many(7).cautions[0]?.text).toContain(`most likely ${six} and others, whose next hop is in it`);
     expect(cautions([PEER, OTHER_PEER], parseRemovePeering("10.1.0.0/16"))).toEqual(["other-prefixes-of-peering"]);
     expect(cautions([NVA], remove("to-nva"))).toEqual(["none-rows-vary"]);
   });

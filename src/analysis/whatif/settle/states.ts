@@ -42,18 +42,15 @@ export function settleStates(draft: Draft): void {
   const takerNow = takersIn(draft.rows.map(({ route }) => route));
   draft.rows = draft.rows.flatMap((row): DraftRow[] => {
     const { route, fate } = row;
-    const turns = (prefix: Prefix): "turns-invalid" | "turns-active" | null => {
+    const turns = (prefix: Prefix): boolean => {
       const before = fate === "appears" ? NOTHING : takerBefore(route, prefix);
       const now = takerNow(route, prefix);
-      if (now > before) return isActive(route) ? "turns-invalid" : null;
-      return now === NOTHING && before !== NOTHING && same(route.state, "Invalid") ? "turns-active" : null;
+      if (now > before) return isActive(route);
+      return now === NOTHING && before !== NOTHING && same(route.state, "Invalid");
     };
-    const stays = route.addressPrefix.filter((prefix) => turns(prefix) === null);
+    const stays = route.addressPrefix.filter((prefix) => !turns(prefix));
     if (stays.length === route.addressPrefix.length) return [row];
-    const turning = withPrefixes(
-      route,
-      route.addressPrefix.filter((prefix) => turns(prefix) !== null),
-    );
+    const turning = withPrefixes(route, route.addressPrefix.filter(turns));
     const rule = isPrivateEndpoint(route) ? "private-endpoint-same-prefix" : "same-prefix";
     const turned = isActive(route) ? ("turns-invalid" as const) : ("turns-active" as const);
     const state = withState(turning, turned === "turns-invalid" ? "Invalid" : "Active");
