@@ -43,6 +43,12 @@ describe("two tables of gateways", () => {
       ["10.0.0.0/8 >a w1 @i", "10.0.0.0/8 >b w1 @j"],
       ["10.0.0.0/8 moved a a+b"],
     ],
+    [
+      "a row of every instance, which one of them overrides now",
+      ["10.0.0.0/8 >a w1", "11.0.0.0/8 >a w1 @i", "11.0.0.0/8 >a w1 @j"],
+      ["10.0.0.0/8 >a w1", "10.0.0.0/8 >b w2 @j", "11.0.0.0/8 >a w1 @i", "11.0.0.0/8 >a w1 @j"],
+      ["10.0.0.0/8 moved a a+b"],
+    ],
     ["IPv6", ["::/0 >a w1"], ["::/0 >b w1", "2001:db8::/32 >a w1"], ["::/0 moved a b", "2001:db8::/32 rerouted a a"]],
   ])("%s", (_, before, after, moves) => {
     expect(short(before, after)).toEqual(moves);

@@ -54,6 +54,16 @@ describe("the tags of a group of addresses", () => {
     expect(shownOf(prefixes, tags)).toEqual(expected);
   });
 
+  test("are counted for each group alone, in whatever order the groups come", () => {
+    const groups = [["fd00::/120"], ["11.0.0.0/24"], ["10.0.0.0/24", "12.0.0.0/24"], ["10.0.1.0/25"]];
+    const tags = tagsOf({ A: ["10.0.0.0/23", "12.0.0.0/25", "fd00::/121"], B: ["11.0.0.0/8"], C: ["fd00::/16"] });
+    const ranges = groups.map((prefixes) => prefixes.map((prefix) => rangeOf(parsePrefix(prefix))));
+    const found = tagsOfGroups(ranges, tags).map(({ shown }) =>
+      shown.map(({ name, addresses: { v4, v6 } }) => `${name} ${v4} ${v6}`),
+    );
+    expect(found).toEqual([["C 0 256", "A 0 128"], ["B 256 0"], ["A 384 0"], ["A 128 0"]]);
+  });
+
   test("are counted for each group alone, and twenty are shown", () => {
     const names = Array.from({ length: 21 }, (_, at) => [`T${at}`, ["10.0.0.0/24"]] as const);
     const groups = [["10.0.0.0/25"], ["10.0.0.128/25", "10.0.1.0/24"], ["11.0.0.0/24"]].map((prefixes) =>

@@ -211,6 +211,14 @@ describe("routes that a tag change affects", () => {
     ],
     ["a removed tag", "User 30.0.0.0/25 None", "overlap", ["Gone", [], ["30.0.0.0/24"]]],
     ["a new tag", "User 40.0.0.0/8 None", "overlap", ["New", ["40.0.0.0/24"], []]],
+    [
+      "a user route on the tag and another",
+      "User 20.0.0.0/24,20.0.1.0/24 None @Sql @Storage.WestEurope",
+      "tag-route",
+      ["Storage.WestEurope", ["20.0.2.0/24"], ["20.0.1.0/24"]],
+    ],
+    ["an endpoint row that no tag names", "Default 60.0.0.0/24 VirtualNetworkServiceEndpoint", null, []],
+    ["a user route of the other family", "User fd00::/32 None", "overlap", ["Storage.WestEurope", ["fd00::/48"], []]],
     ["a route that does not overlap", "User 50.0.0.0/8 None", null, []],
     ["a system route", "Default 0.0.0.0/0 Internet", null, []],
   ])("%s", (_, text, touch, expected) => {
@@ -219,6 +227,18 @@ describe("routes that a tag change affects", () => {
     expect(touched?.touch ?? null).toBe(touch);
     expect(touched?.tags.flatMap(({ name, added, removed }) => [name, added, removed]) ?? []).toEqual(expected);
   });
+});
+
+test.each<[string, string, readonly string[], readonly string[]]>([
+  ["the last address of a route", "20.0.0.0/24", ["20.0.0.255/32", "20.0.1.0/32"], ["20.0.0.255/32"]],
+  ["a prefix of every address, of the same family", "20.0.0.4/32", ["0.0.0.0/0", "::/0"], ["0.0.0.0/0"]],
+  ["prefixes of the other family with the same first bits", "0.0.0.0/0", ["::/96", "10.0.0.0/8"], ["10.0.0.0/8"]],
+])("%s that a tag gains is found", (_, own, added, expected) => {
+  const table = { routes: [row(`User ${own} None`)], origin: sampleRouteTable("udr").origin };
+  const diff = diffTags(tagsOf({ Storage: [] }), tagsOf({ Storage: added }));
+  expect(touchedRoutes(diff, annotateTable(table, null))[0]?.tags).toEqual([
+    { name: "Storage", added: expected, removed: [] },
+  ]);
 });
 
 it("an affected route has its fields, and the tags in the order of the newer file with prefixes in numeric order", () => {
