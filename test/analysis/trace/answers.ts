@@ -1742,6 +1742,32 @@ delivered (assumed): delivered to db in spoke2
   assumed hub-router: the connection uses this table: its own table was not read
 ${DB}
 `,
+  "hub: a firewall in a hub that is connected to a network that was not read too": `
+delivered (assumed): delivered to db in spoke2
+1 nic web (web, 10.1.0.4, spoke1): inferred, then 2
+  route 0.0.0.0/0 VirtualNetworkGateway 10.0.0.132
+  next-hop-owner (inferred): 10.0.0.132 is azfw in vhub
+  hop-own-table (documented): 0.0.0.0/0 wins by longest-prefix
+2 firewall azfw (azfw, 10.0.0.132, vhub): assumed, then 3
+  firewall (inferred): azfw has no effective routes; the hub's connections and circuits decide
+  hub (inferred): spoke2 is connected to vhub
+  vnet-host (inferred): db in spoke2 has 10.2.0.4
+  assumed firewall-filters: it lets the packet pass: its rules were not read
+${DB}
+`,
+  "hub: the router of the second of two hubs, whose table of its connection decides": `
+delivered (inferred): delivered to db in spoke2
+1 nic web (web, 10.1.0.4, spoke1): documented, then 2
+  route 10.2.0.0/16 VirtualNetworkGateway 10.9.0.68
+  hub (documented): 10.9.0.68 is vhub2 in vhub2
+  hop-own-table (documented): 10.2.0.0/16 wins by longest-prefix
+2 hub vhub2 (vhub2, no address, vhub2): inferred, then 3
+  route 10.2.0.0/16 Virtual_Network_Connection to vhub2/spoke2, origin null, path , weight 0
+  hub (documented): 10.2.0.0/16 Virtual_Network_Connection in vhub2
+  hub (documented): vhub2 sends it to spoke2
+  vnet-host (inferred): db in spoke2 has 10.2.0.4
+${DB}
+`,
   "hub: a route to another hub": `
 unknown (unknown): the route tables of hub vhub2 are missing
 1 nic web (web, 10.1.0.4, spoke1): documented, then 2

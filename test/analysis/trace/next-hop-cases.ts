@@ -473,6 +473,32 @@ export const NEXT_HOP_CASES: readonly RuleCase[] = [
       draft.firewalls.push(HUB_FIREWALL);
     },
   }),
+  applies("hub", "a firewall in a hub that is connected to a network that was not read too", "delivered", {
+    path: "web azfw db",
+    lab: (draft) => {
+      toHubFirewall(draft);
+      change(draft.hubs, "vhub", (each) => ({
+        ...each,
+        connections: [{ id: "vhub/c0", name: "c0", networkId: "gone" }, ...each.connections],
+      }));
+    },
+  }),
+  applies("hub", "the router of the second of two hubs, whose table of its connection decides", "delivered", {
+    path: "web vhub2 db",
+    lab: (draft) => {
+      withHub(draft, null);
+      const connections = ["spoke1", "spoke2"].map((to) => ({ id: `vhub2/${to}`, name: to, networkId: to }));
+      draft.hubs.push(hub("vhub2", { routerAddresses: [parseAddress("10.9.0.68")], connections }));
+      draft.gatewayTables.push(
+        learned("vhub2", ["10.2.0.0/16 none VPN_S2S_Gateway"], "hub", "defaultRouteTable"),
+        learned("vhub2", ["10.2.0.0/16 vhub2/spoke2 Virtual_Network_Connection"], "hub", "vhub2/spoke1"),
+      );
+      draft.tables.web = [
+        ...["10.1.0.0/16 Default VnetLocal", "10.9.0.0/23 Default VNetPeering"],
+        `10.2.0.0/16 ${GATEWAY_ROUTE} 10.9.0.68`,
+      ];
+    },
+  }),
   applies("leaves-azure", "a hub's route to a gateway for VPN", "leaves-azure", {
     path: "web vhub",
     lab: (draft) => withHub(draft, ["10.2.0.0/16 /x/vpn1 VPN_S2S_Gateway"]),
