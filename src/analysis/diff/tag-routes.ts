@@ -106,15 +106,19 @@ function gainsOf(route: EffectiveRoute, lists: readonly Listed[]): readonly Touc
 
 interface Entry {
   readonly prefix: Prefix;
-  readonly tag: number;
+  /** The place of its tag among those that changed. */
+  readonly place: number;
+  readonly name: string;
   readonly kind: "added" | "removed";
 }
 
 /** Returns a function that finds the changed prefixes overlapping any of the given prefixes. */
 function overlapFinder(lists: readonly Listed[]): Finder {
   const entries = lists
-    .flatMap((list, tag) =>
-      (["added", "removed"] as const).flatMap((kind) => list[kind].map((prefix): Entry => ({ prefix, tag, kind }))),
+    .flatMap((list, place) =>
+      (["added", "removed"] as const).flatMap((kind) =>
+        list[kind].map((prefix): Entry => ({ prefix, place, name: list.name, kind })),
+      ),
     )
     .sort((a, b) => comparePrefixes(a.prefix, b.prefix));
   return (prefixes) => {
@@ -126,7 +130,7 @@ function overlapFinder(lists: readonly Listed[]): Finder {
         for (const entry of equalTo(entries, around)) met.add(entry);
       }
     }
-    return byTag(lists, [...met]);
+    return byTag([...met]);
   };
 }
 
@@ -160,12 +164,12 @@ function firstFrom(entries: readonly Entry[], prefix: Prefix): number {
   return low;
 }
 
-function byTag(lists: readonly Listed[], entries: Entry[]): readonly TouchingTag[] {
-  const tags = new Map<number, { added: string[]; removed: string[] }>();
-  for (const { prefix, tag, kind } of entries.sort((a, b) => comparePrefixes(a.prefix, b.prefix))) {
-    const own = tags.get(tag) ?? { added: [], removed: [] };
-    tags.set(tag, own);
+function byTag(entries: Entry[]): readonly TouchingTag[] {
+  const tags = new Map<number, { readonly name: string; readonly added: string[]; readonly removed: string[] }>();
+  for (const { prefix, place, name, kind } of entries.sort((a, b) => comparePrefixes(a.prefix, b.prefix))) {
+    const own = tags.get(place) ?? { name, added: [], removed: [] };
+    tags.set(place, own);
     own[kind].push(formatPrefix(prefix));
   }
-  return [...tags].sort(([a], [b]) => a - b).map(([tag, own]) => ({ name: lists[tag]?.name ?? "", ...own }));
+  return [...tags].sort(([a], [b]) => a - b).map(([, own]) => own);
 }

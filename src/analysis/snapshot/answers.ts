@@ -43,7 +43,7 @@ export function nextToAsk({ askable }: NicGroup, answers: Answers): PlannedNic |
 }
 
 /** The subscription and resource group of a NIC. */
-const placeOf = ({ id }: PlannedNic) => idKey(id).split("/providers/")[0] ?? "";
+const placeOf = ({ id }: PlannedNic) => idKey(id).replace(/\/providers\/.*/, "");
 
 /**
  * The outcome of each NIC of a group, once no more is asked. A NIC without a table of its own gets that of the first

@@ -38,10 +38,10 @@ export function fetchPlan(topology: Topology): readonly NicGroup[] {
 /** A group's subnet id is spelled as its first NIC spells it. */
 function groupOf(nics: readonly NetworkInterface[], machines: ReadonlyMap<string, VirtualMachine>): NicGroup {
   const kinds = nics.map((nic) => ({ nic: { id: nic.id }, kind: kindOf(nic, machines) }));
-  const [first] = nics;
+  const [subnetId = null] = nics.map(subnetOf);
   const of = (wanted: string) => kinds.flatMap(({ nic, kind }) => (kind === wanted ? [nic] : []));
   return {
-    subnetId: first === undefined ? null : subnetOf(first),
+    subnetId,
     askable: [...of("running"), ...of("unknown")],
     silent: kinds.flatMap(({ nic, kind }) =>
       kind === "running" || kind === "unknown" ? [] : [{ nic, outcome: kind }],
@@ -68,7 +68,4 @@ function subnetOf({ ipConfigurations }: NetworkInterface): string | null {
   return ipConfigurations.find(({ subnetId }) => subnetId !== null)?.subnetId ?? null;
 }
 
-const byId = (left: NetworkInterface, right: NetworkInterface) => {
-  const [a, b] = [idKey(left.id), idKey(right.id)];
-  return a < b ? -1 : a > b ? 1 : 0;
-};
+const byId = (left: NetworkInterface, right: NetworkInterface) => (idKey(left.id) < idKey(right.id) ? -1 : 1);
