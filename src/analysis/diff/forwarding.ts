@@ -34,8 +34,7 @@ export function forwardingOf(decision: Decision, annotated: AnnotatedRouteTable,
     const addresses = route.nextHopIpAddress.length === 0 ? [null] : route.nextHopIpAddress.map(canonicalAddress);
     for (const nextHopIpAddress of addresses) {
       const hop = { nextHopType: route.nextHopType, nextHopIpAddress };
-      const key = hopKey(hop);
-      if (!hops.has(key)) hops.set(key, hop);
+      hops.set(hopKey(hop), hop);
     }
   }
   const endpoint = withTags ? decision.winners.find(({ route }) => isServiceEndpoint(route)) : undefined;

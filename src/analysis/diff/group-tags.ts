@@ -91,7 +91,7 @@ function commonCounts(own: readonly AddressRange[], owned: readonly Owned[]) {
 }
 
 function compareRelevance(a: Common, b: Common): number {
-  const byNumber = (x: bigint, y: bigint) => (x === y ? 0 : x > y ? -1 : 1);
+  const byNumber = (x: bigint, y: bigint) => Number(y > x) - Number(x > y);
   return (
     Number(b.holdsGroup) - Number(a.holdsGroup) ||
     Number(isAzureCloud(a.name)) - Number(isAzureCloud(b.name)) ||

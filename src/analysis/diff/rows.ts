@@ -117,7 +117,7 @@ export function rowChanges(
 
 /** Pairs rows with equal keys in order. A row without a key stays unpaired. */
 function paired(left: readonly Row[], right: readonly Row[], keyOf: (row: Row) => string | null) {
-  const unpaired = new Map<string, Row[]>();
+  const unpaired = new Map<string | null, Row[]>();
   for (const row of right) {
     const key = keyOf(row);
     if (key === null) continue;
@@ -128,8 +128,7 @@ function paired(left: readonly Row[], right: readonly Row[], keyOf: (row: Row) =
   const pairs: (readonly [Row, Row])[] = [];
   const taken = new Set<Row>();
   const alone = left.filter((row) => {
-    const key = keyOf(row);
-    const twin = key === null ? undefined : unpaired.get(key)?.shift();
+    const twin = unpaired.get(keyOf(row))?.shift();
     if (twin === undefined) return true;
     taken.add(twin);
     pairs.push([row, twin]);

@@ -25,23 +25,13 @@ export function movesOfTags(
   return { moved, moves };
 }
 
+/** Returns the row with the newer prefixes of its tags. Its annotated prefixes stay those of before: a diff does not read them. */
 function updatedRow(
   { route, prefixes, serviceTag, serviceEndpoint }: AnnotatedRoute,
   { tags }: TouchedRoute,
 ): AnnotatedRoute {
   const removed = new Set(tags.flatMap((tag) => tag.removed));
   const added = [...new Set(tags.flatMap((tag) => tag.added))].map((text) => parsePrefix(text));
-  const isKept = (text: string) => !removed.has(text);
-  return {
-    serviceTag,
-    serviceEndpoint,
-    route: {
-      ...route,
-      addressPrefix: [...route.addressPrefix.filter((prefix) => isKept(formatPrefix(prefix))), ...added],
-    },
-    prefixes: [
-      ...prefixes.filter(({ prefix }) => isKept(formatPrefix(prefix))),
-      ...added.map((prefix) => ({ prefix, serviceTag: serviceTag?.name ?? null })),
-    ],
-  };
+  const kept = route.addressPrefix.filter((prefix) => !removed.has(formatPrefix(prefix)));
+  return { prefixes, serviceTag, serviceEndpoint, route: { ...route, addressPrefix: [...kept, ...added] } };
 }

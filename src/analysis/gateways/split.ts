@@ -23,40 +23,51 @@ export function splitByGateway(
   size: ResultSize,
 ): readonly GatewayPart[] {
   return largestFirst(partsOf(unionOf(ranges), table)).flatMap((part) => {
-    const [first] = part;
-    if (first === undefined) return [];
     size.addGroup();
     const group = describeAddresses(part, size);
-    const address = { family: first.family, value: first.first };
+    const [{ family, first }] = part;
+    const address = { family, value: first };
     return explainGateway(table, address).map((answer) => ({ ...answer, destination: name, part: group }));
   });
 }
 
+type Part = readonly [AddressRange, ...AddressRange[]];
+
 /** The addresses of the set for which the same prefix is the longest, and those that none covers. */
-function partsOf(ranges: readonly AddressRange[], { routes }: GatewayTable): readonly (readonly AddressRange[])[] {
-  const holes = longerPrefixes(routes.map(({ prefix }) => prefix));
-  const covered = Array.from(holes.keys(), rangeOf);
-  const parts = Array.from(holes, ([prefix, longer]) => {
+function partsOf(ranges: readonly AddressRange[], { routes }: GatewayTable): readonly Part[] {
+  const nested = nestedPrefixes(routes.map(({ prefix }) => prefix));
+  const parts = nested.map(({ prefix, longer }) => {
     const range = [rangeOf(prefix)];
     return meets(range, ranges) ? differenceOf(intersectionOf(range, ranges), longer.map(rangeOf)) : [];
   });
-  return [...parts, differenceOf(ranges, covered)].filter((part) => part.length > 0);
+  const uncovered = differenceOf(
+    ranges,
+    nested.map(({ prefix }) => rangeOf(prefix)),
+  );
+  return [...parts, uncovered].filter((part): part is [AddressRange, ...AddressRange[]] => part.length > 0);
 }
 
-/** Each distinct prefix with the longer ones directly below it. */
-function longerPrefixes(prefixes: readonly Prefix[]): ReadonlyMap<Prefix, readonly Prefix[]> {
-  const below = new Map<Prefix, Prefix[]>();
-  const open: Prefix[] = [];
+interface NestedPrefix {
+  readonly prefix: Prefix;
+  /** The longer ones directly below it. */
+  readonly longer: Prefix[];
+}
+
+/** Each distinct prefix. */
+function nestedPrefixes(prefixes: readonly Prefix[]): readonly NestedPrefix[] {
+  const found: NestedPrefix[] = [];
+  const open: NestedPrefix[] = [];
   for (const prefix of [...prefixes].sort(comparePrefixes)) {
     let above = open.at(-1);
-    while (above !== undefined && !containsPrefix(above, prefix)) {
+    while (above !== undefined && !containsPrefix(above.prefix, prefix)) {
       open.pop();
       above = open.at(-1);
     }
-    if (above !== undefined && comparePrefixes(above, prefix) === 0) continue;
-    if (above !== undefined) below.get(above)?.push(prefix);
-    below.set(prefix, []);
-    open.push(prefix);
+    if (above !== undefined && comparePrefixes(above.prefix, prefix) === 0) continue;
+    above?.longer.push(prefix);
+    const own = { prefix, longer: [] };
+    found.push(own);
+    open.push(own);
   }
-  return below;
+  return found;
 }

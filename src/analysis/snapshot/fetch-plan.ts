@@ -57,11 +57,11 @@ function kindOf(
   if (virtualMachineId === null) return "unattached";
   const powerState = machines.get(idKey(virtualMachineId))?.powerState?.toLowerCase() ?? null;
   if (powerState === "running") return "running";
-  return powerState !== null && STOPPED.has(powerState) ? "stopped" : "unknown";
+  return STOPPED.has(powerState) ? "stopped" : "unknown";
 }
 
 /** https://learn.microsoft.com/azure/virtual-machines/states-billing */
-const STOPPED = new Set(["stopped", "stopping", "deallocated", "deallocating"]);
+const STOPPED: ReadonlySet<string | null> = new Set(["stopped", "stopping", "deallocated", "deallocating"]);
 
 /** The subnet of a NIC: all of its IP configurations are in one. Null where it is not known. */
 function subnetOf({ ipConfigurations }: NetworkInterface): string | null {

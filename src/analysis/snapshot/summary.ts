@@ -132,7 +132,7 @@ export function differingSubnets(
 
 /** How many networks the groups' subnets are in. */
 export function networkCount(groups: readonly NicGroup[]): number {
-  const networks = groups.flatMap(({ subnetId }) => networkOf(subnetId ?? "") ?? []);
+  const networks = groups.flatMap(({ subnetId }) => (subnetId === null ? [] : (networkOf(subnetId) ?? [])));
   return new Set(networks.map(idKey)).size;
 }
 

@@ -18,7 +18,7 @@ export function tableContent(body: string): string {
 /** The value as text, its fields and the elements of its lists in order. */
 function sorted(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(sorted).sort().join()}]`;
-  if (!isRecord(value)) return JSON.stringify(value) ?? "null";
+  if (!isRecord(value)) return JSON.stringify(value);
   const fields = Object.entries(value).map(([name, each]) => `${JSON.stringify(name)}:${sorted(each)}`);
   return `{${fields.sort().join()}}`;
 }

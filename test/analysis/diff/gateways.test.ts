@@ -72,6 +72,16 @@ describe("two tables of gateways", () => {
     ]);
   });
 
+  test("what a row does not say is left out", () => {
+    const none = { nextHopTypes: [], origins: [], asPaths: [] };
+    expect(diffGatewayTables(gatewayTableOf(["10.0.0.0/8 >a path?"]), gatewayTableOf([]))).toEqual([
+      {
+        ...{ prefix: "10.0.0.0/8", change: "lost", after: null },
+        before: { addressPrefixes: ["10.0.0.0/8"], nextHops: ["a"], ...none },
+      },
+    ]);
+  });
+
   test("every address is treated as its longest listed prefix says", () => {
     const row = fc
       .tuple(

@@ -168,6 +168,14 @@ describe("an address moves if its forwarding changes", () => {
     expect(diffTables(annotated("Storage"), annotated("Sql"), null).moves).toHaveLength(1);
   });
 
+  it("a service endpoint that no tag names has neither a tag nor an endpoint", () => {
+    const tags = tagsOf({ Storage: ["20.0.0.0/24"] });
+    const table = (...rows: readonly string[]) => annotateTable({ routes: rows.map(row), origin }, tags);
+    const endpoint = "Default 30.0.0.0/24 VirtualNetworkServiceEndpoint";
+    const [move] = diffTables(table(INTERNET), table(INTERNET, endpoint), tags).moves;
+    expect(move?.after).toMatchObject({ verdict: "forward", serviceTag: null, serviceEndpoint: null });
+  });
+
   it("where a decision sends packets is worked out once, however many gaps it fills", () => {
     const reads = (gaps: number) => {
       let count = 0;

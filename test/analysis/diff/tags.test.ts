@@ -73,6 +73,27 @@ describe("the changes of a tag", () => {
     });
   });
 
+  it("the change numbers are those of each file that has the tag", () => {
+    const { tags } = diffTags(
+      tagsOf({ Old: ["10.0.0.0/24"], Storage: ["11.0.0.0/24"] }),
+      tagsOf({ Storage: ["11.0.0.0/25"], New: ["12.0.0.0/24"] }),
+    );
+    expect(tags.map(({ name, changeNumber: { before, after } }) => [name, before, after])).toEqual([
+      ["Storage", "1", "1"],
+      ["New", null, "1"],
+      ["Old", "1", null],
+    ]);
+  });
+
+  it("tags with the same addresses in other prefixes are counted apart", () => {
+    const halves = ["10.0.0.0/25", "10.0.0.128/25"];
+    const { totals } = diffTags(
+      tagsOf({ A: halves, B: halves, C: halves }),
+      tagsOf({ A: ["10.0.0.0/24"], B: ["10.0.0.0/24"], C: ["10.0.0.0/25"] }),
+    );
+    expect(totals.changed).toMatchObject({ tags: 3, resummarised: 2 });
+  });
+
   it("added and removed tags, whose names are case-insensitive", () => {
     const diff = diffTags(
       tagsOf({ Old: ["10.0.0.0/24"], STORAGE: ["11.0.0.0/24"] }),
@@ -176,7 +197,6 @@ describe("routes that a tag change affects", () => {
     "Storage.WestEurope": ["20.0.0.0/24", "20.0.2.0/24", "fd00::/48"],
     New: ["40.0.0.0/24"],
   });
-  const diff = diffTags(older, newer);
 
   test.each<[string, string, Touch | null, readonly unknown[]]>([
     [
@@ -223,7 +243,7 @@ describe("routes that a tag change affects", () => {
     ["a system route", "Default 0.0.0.0/0 Internet", null, []],
   ])("%s", (_, text, touch, expected) => {
     const table = { routes: [row(text)], origin: sampleRouteTable("udr").origin };
-    const [touched] = touchedRoutes(diff, annotateTable(table, older));
+    const [touched] = touchedRoutes(diffTags(older, newer), annotateTable(table, older));
     expect(touched?.touch ?? null).toBe(touch);
     expect(touched?.tags.flatMap(({ name, added, removed }) => [name, added, removed]) ?? []).toEqual(expected);
   });
@@ -238,6 +258,15 @@ test.each<[string, string, readonly string[], readonly string[]]>([
   const diff = diffTags(tagsOf({ Storage: [] }), tagsOf({ Storage: added }));
   expect(touchedRoutes(diff, annotateTable(table, null))[0]?.tags).toEqual([
     { name: "Storage", added: expected, removed: [] },
+  ]);
+});
+
+it("a prefix that two tags gain is found for both", () => {
+  const table = { routes: [row("User 20.0.1.0/24 None")], origin: sampleRouteTable("udr").origin };
+  const diff = diffTags(tagsOf({ Storage: [], Sql: [] }), tagsOf({ Storage: ["20.0.0.0/8"], Sql: ["20.0.0.0/8"] }));
+  expect(touchedRoutes(diff, annotateTable(table, null))[0]?.tags).toEqual([
+    { name: "Storage", added: ["20.0.0.0/8"], removed: [] },
+    { name: "Sql", added: ["20.0.0.0/8"], removed: [] },
   ]);
 });
 

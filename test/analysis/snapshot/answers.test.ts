@@ -8,7 +8,7 @@ import {
 } from "../../../src/analysis/snapshot/answers.ts";
 import { fetchPlan, type NicGroup } from "../../../src/analysis/snapshot/fetch-plan.ts";
 import { idKey, nameOf } from "../../../src/topology/resource-id.ts";
-import { nicId, topologyOf } from "./topology-for-tests.ts";
+import { subnetId as idOfSubnet, nicId, topologyOf } from "./topology-for-tests.ts";
 
 const AT = "2026-11-29T10:00:00.000Z";
 const ERROR = { code: "busy", message: "m" };
@@ -101,12 +101,13 @@ describe("what came of each NIC of a subnet", () => {
       ].join(" ");
     });
 
-  const mixed = groupOf([
-    ...running("a", "b"),
-    { name: "c", power: "deallocated" },
-    { name: "d", power: null },
-    { name: "e", scaleSet: true },
-  ]);
+  const mixed = () =>
+    groupOf([
+      ...running("a", "b"),
+      { name: "c", power: "deallocated" },
+      { name: "d", power: null },
+      { name: "e", scaleSet: true },
+    ]);
 
   for (const [rule, answers, expected] of [
     [
@@ -135,13 +136,12 @@ describe("what came of each NIC of a subnet", () => {
       ["a denied busy", "b denied busy", "c stopped", "d unattached", "e no-api"],
     ],
   ] as const) {
-    it(rule, () => expect(results(mixed, answers)).toEqual(expected));
+    it(rule, () => expect(results(mixed(), answers)).toEqual(expected));
   }
 });
 
 describe("the result of a NIC has all that is known", () => {
-  const group = groupOf([...running("a", "b"), { name: "c", power: "deallocated" }]);
-  const { subnetId } = group;
+  const subnetId = idOfSubnet("a");
   const [a, b, c] = ["a", "b", "c"].map((name) => nicId(name));
   const LATER = "2026-11-29T11:00:00.000Z";
   const later = (answers: Answers) =>
@@ -176,6 +176,7 @@ describe("the result of a NIC has all that is known", () => {
       ],
     ],
   ])("%s", (_, answers, expected) => {
+    const group = groupOf([...running("a", "b"), { name: "c", power: "deallocated" }]);
     expect(resultsOf(group, later(answersOf(answers)))).toEqual(expected);
   });
 

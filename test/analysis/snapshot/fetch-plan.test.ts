@@ -59,6 +59,15 @@ describe("groups", () => {
     expect(groups.map((group) => nameOf(group.subnetId ?? ""))).toEqual(["a", "b"]);
   });
 
+  it("are found by the first configuration of a NIC whose subnet is known", () => {
+    const topology = topologyOf([{ name: "a", power: "running" }]);
+    const nics = topology.nics.map((nic) => ({
+      ...nic,
+      ipConfigurations: nic.ipConfigurations.flatMap((each) => [{ ...each, subnetId: null }, each]),
+    }));
+    expect(fetchPlan({ ...topology, nics }).map((group) => group.subnetId)).toEqual([subnetId("a")]);
+  });
+
   it("of NICs without a known subnet hold one NIC", () => {
     const groups = fetchPlan(
       topologyOf([

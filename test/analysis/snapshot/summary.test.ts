@@ -147,6 +147,19 @@ describe("NICs of a subnet with different tables", () => {
     expect(found([body(row("10.0.0.0/16")), null])).toEqual([]);
   });
 
+  it("are found beside NICs that were not asked", () => {
+    const groups = fetchPlan(topologyOf(["n0", "n1", "n2"].map((name) => ({ name, power: "running" }))));
+    const answers = new Map(
+      ["n0", "n2"].map((name): [string, NicAnswer] => [
+        idKey(nicId(name)),
+        { outcome: "ok", body: name, fetchedAt: "", error: null },
+      ]),
+    );
+    expect(differingSubnets(groups, answers, (hash) => hash)).toEqual([
+      { subnetId: subnetId("a"), tables: 2, nicIds: [nicId("n0"), nicId("n2")] },
+    ]);
+  });
+
   it("are counted by what they contain, with the first NIC of each, three at most", () => {
     const one = JSON.stringify({ value: [row("10.1.0.0/16")], more: "first" });
     const same = JSON.stringify({ more: "second", value: [row("10.1.0.0/16")] });
