@@ -233,7 +233,7 @@ describe("the whole answer of a prediction", () => {
     ],
     [
       "one of two peerings",
-      [PEER, OTHER_PEER],
+      [LOCAL, PEER, OTHER_PEER],
       [noPeer("10.1.0.0/16")],
       [
         "documented: A prediction, not Azure's answer: remove-peering 10.1.0.0/16.",

@@ -75,6 +75,17 @@ test.each<[object, object]>([
   });
 });
 
+test("a row that becomes Invalid keeps its other fields as the source wrote them", () => {
+  const before = tableOf(["Default 9.0.0.0/8 Internet"], { addressPrefix: "9.0.0.0/8", state: "Active", more: 1 });
+  const { table } = applyChanges(before, [parseAddRoute("9.0.0.0/8=None")], null);
+  expect(table.routes[0]?.fields).toEqual({ addressPrefix: "9.0.0.0/8", state: "Invalid", more: 1 });
+});
+
+test("a prediction is that of the same NIC", () => {
+  const nic = { privateIpAddresses: ["10.0.0.4"], publicIpAddresses: null };
+  expect(applyChanges({ ...tableOf([]), nic }, [parseAddRoute("9.0.0.0/8=None")], null).table.nic).toBe(nic);
+});
+
 test.each<[string, readonly (boolean | null)[], boolean | null]>([
   ["that a row has", [null, true], true],
   ["off", [false], false],

@@ -279,6 +279,7 @@ describe("the effect of a user route on system rows", () => {
     const users = (count: number) => Array.from({ length: count }, (_, at) => `User 50.0.${at}.0/24 Internet @T${at}`);
     const apply = (count: number) => () => applyChanges(tableOf(LOCAL, ...users(count)), [add("Sql=Internet")], TAGS);
     expect(apply(24)).not.toThrow();
+    expect(() => applyChanges(tableOf(LOCAL, ...users(25)), [add("9.0.0.0/8=None")], TAGS)).not.toThrow();
     expect(apply(25)).toThrow(expect.objectContaining({ code: "change-conflict" }));
   });
 });
@@ -396,6 +397,7 @@ describe("user routes", () => {
       [remove("to-nva")],
       [NOT_INTERNET, BGP_DEFAULT],
     ],
+    ["the only row of an excerpt", [NVA], [remove("to-nva")], [INTERNET, ...NONE_ROWS]],
     ["no change", [LOCAL, NVA, INTERNET], [], [LOCAL, NVA, INTERNET]],
     [
       "what Azure decided stays",
@@ -697,6 +699,13 @@ describe("service endpoints", () => {
       "did you mean: Microsoft.Storage",
     ],
     [
+      "an endpoint with .Global before its service",
+      [],
+      parseAddEndpoint("Microsoft.Global.Storage", west),
+      "change-endpoint",
+      "the tag file has no service tag for 'Microsoft.Global.Storage'",
+    ],
+    [
       "one that is off",
       [ENDPOINT],
       parseRemoveEndpoint("Microsoft.Sql"),
@@ -794,6 +803,12 @@ describe("peerings and propagation", () => {
       [parsePropagateBgp("off")],
       [LOCAL, NVA].map(off),
     ],
+    [
+      "off: a private endpoint's row keeps the state that no gateway's route gave it",
+      ["Default! 10.1.0.4/32 InterfaceEndpoint", "VirtualNetworkGateway 10.1.0.4/32 VirtualNetworkGateway"],
+      [parsePropagateBgp("off")],
+      ["Default! 10.1.0.4/32 InterfaceEndpoint"].map(off),
+    ],
     ["off and on", [LOCAL, BGP], [parsePropagateBgp("off"), parsePropagateBgp("on")], [LOCAL, BGP]],
   ])("%s", (_, rows, changes, expected) => {
     expect(predicted(rows, changes)).toEqual(expected);
@@ -806,10 +821,9 @@ describe("peerings and propagation", () => {
     expect(table.routes[0]?.fields).toEqual({ disableBgpRoutePropagation: true });
     expect(applyChanges(table, [parsePropagateBgp("off")], null).table.routes[0]).toBe(table.routes[0]);
     const on = applyChanges(table, [parsePropagateBgp("on")], null);
-    expect([on.table.routes[0]?.disableBgpRoutePropagation, on.cautions[0]?.id]).toEqual([
-      false,
-      "gateway-routes-unknown",
-    ]);
+    expect(on.table.routes[0]?.disableBgpRoutePropagation).toBe(false);
+    const text = "The prediction adds no gateway routes: a table read with propagation off does not show them.";
+    expect(on.cautions).toEqual([{ id: "gateway-routes-unknown", text }]);
   });
 
   test.each<[string, readonly string[], Change, string, string]>([
