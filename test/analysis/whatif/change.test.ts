@@ -81,6 +81,15 @@ test("a row that becomes Invalid keeps its other fields as the source wrote them
   expect(table.routes[0]?.fields).toEqual({ addressPrefix: "9.0.0.0/8", state: "Invalid", more: 1 });
 });
 
+test("a prediction says so in its note, before what the note said", () => {
+  const noteOf = (note: string | null, changes: readonly Change[]) =>
+    applyChanges({ ...tableOf([]), origin: { ...tableOf([]).origin, note } }, changes, null).table.origin.note;
+  const told = "A prediction, not Azure's answer: propagate-bgp off.";
+  expect(noteOf(null, [parsePropagateBgp("off")])).toBe(told);
+  expect(noteOf("An excerpt.", [parsePropagateBgp("off")])).toBe(`${told} An excerpt.`);
+  expect([noteOf(null, []), noteOf("An excerpt.", [])]).toEqual([null, "An excerpt."]);
+});
+
 test("a prediction is that of the same NIC", () => {
   const nic = { privateIpAddresses: ["10.0.0.4"], publicIpAddresses: null };
   expect(applyChanges({ ...tableOf([]), nic }, [parseAddRoute("9.0.0.0/8=None")], null).table.nic).toBe(nic);

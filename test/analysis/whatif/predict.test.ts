@@ -227,6 +227,18 @@ describe("the effect of a user route on system rows", () => {
     ["VnetLocal around the network", [LOCAL], [add("10.0.0.0/8=VnetLocal")], [LOCAL, "User 10.0.0.0/8 VnetLocal"]],
     ["VnetLocal in an excerpt", [PEER], [add("10.9.0.0/16=VnetLocal")], [PEER, "User 10.9.0.0/16 VnetLocal"]],
     [
+      "VnetLocal in an excerpt with another user route to it",
+      [PEER, "User 10.8.0.0/16 VnetLocal"],
+      [add("10.9.0.0/16=VnetLocal")],
+      [PEER, "User 10.8.0.0/16 VnetLocal", "User 10.9.0.0/16 VnetLocal"],
+    ],
+    [
+      "VnetLocal outside the network that Azure lists",
+      [LOCAL, "User 10.8.0.0/16 VnetLocal"],
+      [add("10.9.0.0/16=None")],
+      [LOCAL, "User 10.8.0.0/16 VnetLocal", "User 10.9.0.0/16 None"],
+    ],
+    [
       "a route with a private endpoint's prefix overrides it",
       [LOCAL, PEER, PRIVATE],
       [add("10.1.0.4/32=VirtualAppliance:10.0.1.4")],
@@ -771,6 +783,12 @@ describe("peerings and propagation", () => {
       [LOCAL, PEER, PRIVATE, "Default 10.0.0.9/32 InterfaceEndpoint"],
       [parseRemovePeering("10.1.0.0/16")],
       [LOCAL, "Default 10.0.0.9/32 InterfaceEndpoint"],
+    ],
+    [
+      "a part of a network undone: its private endpoints stay",
+      [LOCAL, PEER, "Default 10.1.0.0/24 VNetPeering", PRIVATE],
+      [parseRemovePeering("10.1.0.0/24")],
+      [LOCAL, PEER, PRIVATE],
     ],
     [
       "one prefix of a row undone",

@@ -35,7 +35,7 @@ function settleLocalRoutes(draft: Draft): void {
   if (own.length === 0) return;
   draft.rows = draft.rows.map((row) => {
     const { route, fate, rules } = row;
-    if (fate !== "appears" || !isUser(route) || !isVnetLocal(route)) return row;
+    if (fate !== "appears" || !isVnetLocal(route)) return row;
     const meetsOwn = ({ addressPrefix }: EffectiveRoute) =>
       addressPrefix.some((prefix) => own.some((mine) => containsPrefix(mine, prefix) || containsPrefix(prefix, mine)));
     if (!meetsOwn(route)) return { route: withNextHopType(route, "None"), fate, rules: [...rules, "local-outside"] };
