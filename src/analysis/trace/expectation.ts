@@ -30,7 +30,7 @@ const HINT = `one of: ${DISPOSITIONS.join(", ")}, symmetric, via=ADDRESS or via=
 /** Reads one word of `--expect`. @throws UserError with near words for any other. */
 export function readTraceExpectation(text: string): TraceExpectation {
   const word = text.trim();
-  const [, via] = /^via=(.*)$/is.exec(word) ?? [];
+  const [, via] = /^via=(.*)/is.exec(word) ?? [];
   if (via !== undefined) {
     if (via.trim() === "") throw new UserError("trace-expect", "via= has no value", "write via=10.0.1.4 or via=NAME");
     return { kind: "via", wanted: via.trim() };

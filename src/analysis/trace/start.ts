@@ -18,7 +18,7 @@ export const START_FORMS = "nic:NAME, vm:NAME, subnet:NETWORK/SUBNET, gateway:NA
  * @throws UserError for an unknown name, with near ones, and for one that fits several.
  */
 export function startOf(data: TraceData, text: string, family: Family | null = null): TraceStart {
-  const [, prefix = "", after = ""] = /^(nic|vm|subnet|gateway|hub):(.*)$/is.exec(text.trim()) ?? [];
+  const [, prefix = "", after = ""] = /^(nic|vm|subnet|gateway|hub):(.*)/is.exec(text.trim()) ?? [];
   const rest = after.trim();
   switch (prefix.toLowerCase()) {
     case "nic":

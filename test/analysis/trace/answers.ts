@@ -1768,6 +1768,126 @@ delivered (inferred): delivered to db in spoke2
   vnet-host (inferred): db in spoke2 has 10.2.0.4
 ${DB}
 `,
+  "leaves-azure: of two sites the one that has the destination, although its prefix is shorter": `
+leaves-azure (inferred): leaves by vpn to site wide
+1 gateway vpn (vpn, no address, hub): inferred, leaves-azure
+  leaves-azure (inferred): leaves by vpn to site wide
+  ends leaves-azure: leaves by vpn to site wide
+lacks gateways: vpn
+`,
+  "peering-forwarded: a peering whose other side does not say it": `
+delivered (assumed): delivered to db in spoke2
+${WEB}
+2 nic nva (nva, 10.0.1.4, hub): assumed, then 3
+  appliance vm-nva
+  route 10.2.0.0/16 VNetPeering
+  appliance-inside (assumed): the appliance forwards, and the packet leaves by nva again
+  vnet-host (inferred): db in spoke2 has 10.2.0.4
+  hop-own-table (documented): 10.2.0.0/16 wins by longest-prefix
+  assumed appliance-forwards: nva forwards it: its filters, NAT and tunnels are unknown
+  assumed peering-flags: spoke2 accepts forwarded packets of hub: its side of the peering is not in the snapshot
+${DB}
+`,
+  "hub: the default table comes before that of another connection": `
+delivered (assumed): delivered to db in spoke2
+1 nic web (web, 10.1.0.4, spoke1): documented, then 2
+  route 10.2.0.0/16 VirtualNetworkGateway 20.0.0.1
+  hub (documented): next hop 20.0.0.1 leads to hub vhub
+  hop-own-table (documented): 10.2.0.0/16 wins by longest-prefix
+2 hub vhub (vhub, no address, vhub): assumed, then 3
+  route 10.2.0.0/16 Virtual_Network_Connection to vhub/c2, origin null, path , weight 0
+  hub (documented): 10.2.0.0/16 Virtual_Network_Connection in vhub
+  hub (documented): vhub sends it to c2
+  vnet-host (inferred): db in spoke2 has 10.2.0.4
+  assumed hub-router: the connection uses defaultRouteTable: its own table was not read
+${DB}
+`,
+  "leaves-azure: a circuit whose routes have no AS path": `
+leaves-azure (assumed): leaves by circuit c1 to 172.31.0.1 AS ?
+1 nic web (web, 10.1.0.4, spoke1): inferred, then 2
+  route 0.0.0.0/0 VirtualNetworkGateway 10.0.0.132
+  next-hop-owner (inferred): 10.0.0.132 is azfw in vhub
+  hop-own-table (documented): 0.0.0.0/0 wins by longest-prefix
+2 firewall azfw (azfw, 10.0.0.132, vhub): assumed, leaves-azure
+  firewall (inferred): azfw has no effective routes; the hub's connections and circuits decide
+  leaves-azure (inferred): leaves by circuit c1 to 172.31.0.1 AS ?
+  assumed firewall-filters: it lets the packet pass: its rules were not read
+  ends leaves-azure: leaves by circuit c1 to 172.31.0.1 AS ?
+`,
+  "lb-frontend: a pool by addresses, of a frontend without a subnet beside one with it": `
+delivered (assumed): delivered to db in spoke2
+1 nic web (web, 10.1.0.4, spoke1): assumed, then 2
+  route 0.0.0.0/0 VirtualAppliance 10.0.1.99
+  lb-frontend (documented): 10.0.1.99 is ilb
+  hop-own-table (documented): 0.0.0.0/0 wins by longest-prefix
+  assumed address-map: ilb has 10.0.1.99 according to the address map; no network confirms it
+2 load-balancer ilb (ilb, 10.0.1.99, no network): assumed, then 3
+  rules HA ports; 1 backends
+  lb-frontend (documented): HA ports to 1 backend
+  assumed load-balancer-probes: its backends are healthy: probes were not read
+3 nic nva (nva, 10.0.1.4, hub): assumed, then 4
+  appliance vm-nva
+  route 10.2.0.0/16 VNetPeering
+  appliance-inside (assumed): the appliance forwards, and the packet leaves by nva again
+  vnet-host (inferred): db in spoke2 has 10.2.0.4
+  peering-forwarded (documented): spoke2 accepts forwarded packets: spoke2-hub has allowForwardedTraffic
+  hop-own-table (documented): 10.2.0.0/16 wins by longest-prefix
+  assumed appliance-forwards: nva forwards it: its filters, NAT and tunnels are unknown
+4 host db (db, 10.2.0.4, spoke2): inferred, delivered
+  vnet-host (inferred): delivered to db in spoke2
+  ends delivered: delivered to db in spoke2
+`,
+  "gateway: one next hop of no instance, with gateways of two kinds": `
+depends (unknown): leaves by the ExpressRoute circuit of er; the learned routes of vpn are missing
+1 nic web (web, 10.1.0.4, spoke1): assumed, then 2 3
+  route 172.16.0.0/16 VirtualNetworkGateway 20.0.0.1
+  gateway (observed): next hop 20.0.0.1 names no instance: vpn is meant, by a peering with useRemoteGateways
+  gateway (observed): next hop 20.0.0.1 names no instance: er is meant, by a peering with useRemoteGateways
+  hop-own-table (documented): 172.16.0.0/16 wins by longest-prefix
+  assumed gateway-by-peering: next hop 20.0.0.1 names no instance: it may mean any of vpn and er
+2 gateway vpn (vpn, 20.0.0.1, hub): unknown, unknown
+  no-table (unknown): the learned routes of vpn are missing
+  ends unknown: the learned routes of vpn are missing
+3 gateway er (er, 20.0.0.1, hub): assumed, leaves-azure
+  leaves-azure (inferred): leaves by the ExpressRoute circuit of er
+  assumed circuit: er has the route: its learned routes were not read
+  ends leaves-azure: leaves by the ExpressRoute circuit of er
+lacks gateways: vpn
+lacks gateways: er
+`,
+  "firewall: private space beside a user route of its subnet": `
+dropped (assumed): DROPPED: only Azure's default None route (172.16.0.0/12) covers it
+1 nic web (web, 10.1.0.4, spoke1): inferred, then 2
+  route 0.0.0.0/0 VirtualAppliance 10.0.9.4
+  next-hop-owner (inferred): 10.0.9.4 is azfw in hub
+  hop-own-table (documented): 0.0.0.0/0 wins by longest-prefix
+2 firewall azfw (azfw, 10.0.9.4, hub): assumed, dropped
+  route 172.16.0.0/12 None
+  firewall (inferred): azfw has no effective routes; its subnet's configuration decides
+  hop-own-table (documented): DROPPED: only Azure's default None route (172.16.0.0/12) covers it
+  assumed firewall-filters: it lets the packet pass: its rules were not read
+  ends dropped: DROPPED: only Azure's default None route (172.16.0.0/12) covers it
+`,
+  "firewall: private space below a user route of its subnet for everything": `
+dropped (assumed): NOT DELIVERED: a private address, and only Internet (0.0.0.0/0) covers it
+1 nic web (web, 10.1.0.4, spoke1): inferred, then 2
+  route 0.0.0.0/0 VirtualAppliance 10.0.9.4
+  next-hop-owner (inferred): 10.0.9.4 is azfw in hub
+  hop-own-table (documented): 0.0.0.0/0 wins by longest-prefix
+2 firewall azfw (azfw, 10.0.9.4, hub): assumed, then 3
+  route 0.0.0.0/0 VirtualAppliance 10.0.1.4
+  firewall (inferred): azfw has no effective routes; its subnet's configuration decides
+  next-hop-owner (inferred): 10.0.1.4 is nva in hub
+  assumed firewall-filters: it lets the packet pass: its rules were not read
+3 nic nva (nva, 10.0.1.4, hub): assumed, dropped
+  appliance vm-nva
+  route 0.0.0.0/0 Internet
+  appliance-inside (assumed): the appliance forwards, and the packet leaves by nva again
+  hop-own-table (documented): NOT DELIVERED: a private address, and only Internet (0.0.0.0/0) covers it
+  hop-own-table (documented): 0.0.0.0/0 wins by longest-prefix
+  assumed appliance-forwards: nva forwards it: its filters, NAT and tunnels are unknown
+  ends dropped: NOT DELIVERED: a private address, and only Internet (0.0.0.0/0) covers it
+`,
   "hub: a route to another hub": `
 unknown (unknown): the route tables of hub vhub2 are missing
 1 nic web (web, 10.1.0.4, spoke1): documented, then 2

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { announcedRoutes } from "../../../src/analysis/trace/configured-routes.ts";
+import { announcedRoutes, gatewaysFor } from "../../../src/analysis/trace/configured-routes.ts";
 import { formatPrefix } from "../../../src/net/prefix.ts";
 import type { Peering } from "../../../src/topology/topology.ts";
-import { changePeering, dataOf, hub, hubAndSpokes, learned, subnetId } from "./lab.ts";
+import { changePeering, dataOf, gateway, hub, hubAndSpokes, learned, network, subnetId } from "./lab.ts";
 
 /**
  * The prefixes that a NIC of the network has from Route Servers: one in hub, and one that only an address map names.
@@ -31,4 +31,18 @@ test.each<[string, string | null, Partial<Peering>, readonly string[]]>([
   ["an address map, where its network is not known", null, {}, ["8.0.0.0/8"]],
 ])("a NIC has the routes of Route Servers of %s", (_, network, flags, expected) => {
   expect(announcedTo(network, flags)).toEqual(expected);
+});
+
+test.each<[string, string, Partial<Peering>, readonly string[]]>([
+  ["its own", "hub", {}, ["vpn"]],
+  ["those of a peered network that it uses", "spoke1", { useRemoteGateways: true }, ["vpn"]],
+  ["none of a peered network that it does not use", "spoke1", { useRemoteGateways: false }, []],
+  ["none of a network that nothing names", "spoke1", { useRemoteGateways: true, remoteNetworkId: null }, []],
+])("the gateways of a network are %s", (_, of, flags, expected) => {
+  const draft = hubAndSpokes();
+  changePeering(draft, "spoke1", "hub", flags);
+  draft.gateways.push(gateway("vpn", "hub", []), gateway("mapped", null, []));
+  const data = dataOf(draft);
+  const own = data.index.networks.get(of) ?? network("none", "10.0.0.0/8");
+  expect(gatewaysFor(data, own).map(({ name }) => name)).toEqual(expected);
 });

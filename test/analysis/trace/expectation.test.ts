@@ -39,6 +39,7 @@ describe("what a trace is expected to show", () => {
   const WORDS = "one of: delivered, leaves-azure, dropped, no-route, loop, refused, unknown, depends, symmetric, ";
   test.each([
     ["deliverd", "unknown --expect 'deliverd' (did you mean delivered?)", `${WORDS}via=ADDRESS or via=NAME`],
+    ["not-via=nva", "unknown --expect 'not-via=nva' (did you mean via=?)", `${WORDS}via=ADDRESS or via=NAME`],
     ["next-hop=x", "unknown --expect 'next-hop=x'", `${WORDS}via=ADDRESS or via=NAME`],
     ["symetric", "unknown --expect 'symetric' (did you mean symmetric?)", `${WORDS}via=ADDRESS or via=NAME`],
     ["via= ", "via= has no value", "write via=10.0.1.4 or via=NAME"],

@@ -78,6 +78,7 @@ test.each([
   const found = trace(data, question(data, `nic:${from}`, "10.1.0.4")).trace;
   expect(found.hops.map(({ name }) => name).join(" ")).toBe(path);
   expect(found.text).toMatch(text);
+  expect(found.hops[0]?.assumptions.filter(({ id }) => id === "address-map")).toEqual([]);
 });
 
 test.each([
@@ -110,6 +111,7 @@ test.each([
   const data = traceData({ ...snapshot, topology: null, nics }, null, map);
   const [first, second] = trace(data, question(data, "nic:web", "10.9.9.9")).trace.hops;
   expect(first?.rule.text).toBe(rule);
+  expect(first?.assumptions).toEqual([]);
   expect(second === undefined ? null : `${second.name}: ${second.address}`).toBe(next);
 });
 

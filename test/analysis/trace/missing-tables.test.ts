@@ -91,6 +91,20 @@ describe("the tables of a router", () => {
   });
 });
 
+test.each([
+  [false, ["outbound-access remark"]],
+  [true, []],
+])("a way to the Internet from a subnet with default outbound access %s has the notes %j", (access, notes) => {
+  const facts = { id: "hub/main", region: null, serviceEndpoints: [], routeTableId: null, natGateway: null };
+  const subnet = { ...facts, privateEndpointNetworkPolicies: null, defaultOutboundAccess: access };
+  const nicFacts = { privateIpAddresses: ["10.0.1.4"], publicIpAddresses: [] };
+  const tables = new Map([...whole.tables].map(([key, table]) => [key, { ...table, subnet, nic: nicFacts }]));
+  const data = traceData({ ...whole, tables }, null);
+  const [nva] = trace(data, question(data, "nic:nva", "8.8.8.8")).trace.hops;
+  expect(nva?.notes.map(({ id, level }) => `${id} ${level}`)).toEqual(notes);
+  for (const { text } of nva?.notes ?? []) expect(text).toContain("No outbound method found");
+});
+
 test("a trace is bounded, and says so", () => {
   const draft = hubAndSpokes();
   const addresses = Array.from({ length: 70 }, (_, at) => `10.0.3.${at + 4}`);

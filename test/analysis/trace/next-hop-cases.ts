@@ -473,6 +473,84 @@ export const NEXT_HOP_CASES: readonly RuleCase[] = [
       draft.firewalls.push(HUB_FIREWALL);
     },
   }),
+  applies(
+    "leaves-azure",
+    "of two sites the one that has the destination, although its prefix is shorter",
+    "leaves-azure",
+    {
+      from: "gateway:vpn",
+      to: "192.168.0.4",
+      lab: (draft) => {
+        withGateway(draft, null);
+        withSites(draft, ["other", "192.168.1.0/24"], ["wide", "192.168.0.0/16"]);
+        draft.connections.unshift({ ...CONNECTION, gatewayId: "vpn", peerId: "vpn" });
+      },
+    },
+  ),
+  doesNotApply("peering-forwarded", "a peering whose other side does not say it", "delivered", {
+    lab: (draft) => changePeering(draft, "spoke2", "hub", { allowForwardedTraffic: null }),
+  }),
+  applies("hub", "the default table comes before that of another connection", "delivered", {
+    path: "web vhub db",
+    lab: (draft) => {
+      withHub(draft, null);
+      draft.gatewayTables.push(
+        learned("vhub", ["10.2.0.0/16 none VPN_S2S_Gateway"], "hub", "/x/other"),
+        learned("vhub", ["10.2.0.0/16 vhub/c2 Virtual_Network_Connection"], "hub", "/x/defaultRouteTable"),
+      );
+    },
+  }),
+  applies("leaves-azure", "a circuit whose routes have no AS path", "leaves-azure", {
+    to: "172.16.0.1",
+    lab: (draft) => {
+      toHubFirewall(draft);
+      atHub(draft, "10.0.0.0/23");
+      const table = circuit("c1", "10.0.0.70");
+      draft.gatewayTables.push({ ...table, routes: table.routes.map((route) => ({ ...route, asPath: null })) });
+    },
+  }),
+  applies("lb-frontend", "a pool by addresses, of a frontend without a subnet beside one with it", "delivered", {
+    path: "web ilb nva db",
+    lab: (draft) => {
+      const balancer = loadBalancer("ilb", "hub", "10.0.1.99", [], [{}]);
+      const addresses = [parseAddress("10.0.1.4")];
+      draft.loadBalancers.push({
+        ...balancer,
+        frontends: balancer.frontends.flatMap((each) => [
+          { ...each, subnetId: null },
+          { ...each, id: "ilb/g", address: null },
+        ]),
+        pools: balancer.pools.map((each) => ({ ...each, addresses })),
+      });
+      draft.tables.web = inSpoke1("0.0.0.0/0 User VirtualAppliance 10.0.1.99");
+    },
+  }),
+  applies("gateway", "one next hop of no instance, with gateways of two kinds", "depends", {
+    to: "172.16.0.1",
+    lab: (draft) => {
+      draft.gateways.push(
+        gateway("vpn", "hub", ["10.0.0.4"]),
+        gateway("er", "hub", ["10.0.0.12"], { gatewayType: "ExpressRoute" }),
+      );
+      changePeering(draft, "spoke1", "hub", { useRemoteGateways: true });
+      draft.tables.web = inSpoke1(`172.16.0.0/16 ${GATEWAY_ROUTE} 20.0.0.1`);
+    },
+  }),
+  applies("firewall", "private space beside a user route of its subnet", "dropped", {
+    to: "172.30.0.1",
+    lab: (draft) => {
+      toFirewall(draft);
+      withRouteTable(draft, "main", configured("to-db", "10.2.0.0/16", "VirtualAppliance", "10.0.1.4"));
+    },
+  }),
+  applies("firewall", "private space below a user route of its subnet for everything", "dropped", {
+    to: "172.30.0.1",
+    path: "web azfw nva",
+    lab: (draft) => {
+      toFirewall(draft);
+      withRouteTable(draft, "main", configured("out", "0.0.0.0/0", "VirtualAppliance", "10.0.1.4"));
+    },
+  }),
   applies("hub", "a firewall in a hub that is connected to a network that was not read too", "delivered", {
     path: "web azfw db",
     lab: (draft) => {

@@ -76,6 +76,25 @@ describe("where a packet starts", () => {
     ]);
   });
 
+  test("of many with the same name eight ids are listed", () => {
+    const draft = hubAndSpokes();
+    draft.gateways.push(...Array.from({ length: 9 }, (_, at) => gateway("same", "hub", [], { id: `/${at}` })));
+    expect(refusalOf(() => startOf(dataOf(draft), "gateway:same"))).toEqual([
+      "trace-start",
+      "9 gateways fit 'same'",
+      "give the id of one: /0, /1, /2, /3, /4, /5, /6, /7",
+    ]);
+  });
+
+  test("a machine that its NIC names too is one", () => {
+    const draft = hubAndSpokes();
+    draft.virtualMachines.push({
+      ...{ id: "VM-DB", name: "vm-db", region: null, powerState: "running" },
+      ...{ nicIds: [], scaleSetId: null },
+    });
+    expect(startOf(dataOf(draft), "vm:vm-db").endpoint.name).toBe("db");
+  });
+
   const FORMS = "start from nic:NAME, vm:NAME, subnet:NETWORK/SUBNET, gateway:NAME, hub:NAME or an address";
   const NICS = "web, nva, db, web-2, twin, dual";
   const SUBNETS = "hub/main, hub/GatewaySubnet, spoke1/main, spoke1/GatewaySubnet, spoke2/main, spoke2/GatewaySubnet";
@@ -103,6 +122,7 @@ describe("where a packet starts", () => {
   test.each([
     ["10.1.0.0/24", "'10.1.0.0/24' is a prefix, not an address"],
     ["10.1.0", "'10.1.0' is not a whole IPv4 address"],
+    ["my-nic:web", "'my-nic:web' is not an IPv4 or IPv6 address"],
   ])("%s is refused: %s", (from, message) => {
     expect(() => startOf(lab(), from)).toThrow(message);
   });

@@ -351,6 +351,17 @@ describe("a flow and its reply", () => {
     expect([back, returnReason]).toEqual([null, "the packet does not arrive"]);
   });
 
+  test("nor where the packet leaves Azure, and two NICs have the destination", () => {
+    const draft = hubAndSpokes();
+    draft.tables.web = ["10.0.0.0/8 VirtualNetworkGateway VirtualNetworkGateway 10.63.110.252"];
+    draft.networks.push(network("other", "10.2.0.0/16"));
+    draft.nics.push(nic("db-of-other", "other", "10.2.0.4"));
+    const data = dataOf(draft);
+    const { return: back, returnReason } = roundTrip(data, question(data, "nic:web", "10.2.0.4"), true);
+    const reason = "the packet leaves Azure, so where it arrives is not known; 2 NICs have 10.2.0.4";
+    expect([back, returnReason]).toEqual([null, reason]);
+  });
+
   test("without --return nothing of the reply is computed", () => {
     const data = dataOf(hubAndSpokes());
     const result = roundTrip(data, question(data, "nic:web", "10.2.0.4"), false);

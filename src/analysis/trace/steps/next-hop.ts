@@ -140,10 +140,10 @@ function toOwner(router: Router, address: string, found: Extract<Found, { kind: 
     return endsWith([applied("next-hop-owner", reason)], "dropped", reason);
   }
   if (owner.kind === "nic") return goesTo(rules, applianceExits(router.data, owner.resource, address), assumptions);
-  const place = placeOf(owner, address);
-  if (place.kind !== "hub") return goesTo(rules, [place], assumptions);
-  const connection = router.data.index.hubsOf(router.network?.id ?? null).find(({ hub }) => hub === place.hub);
-  return goesTo(rules, [{ ...place, connectionId: connection?.connectionId ?? null }], assumptions);
+  if (owner.kind !== "hub") return goesTo(rules, [placeOf(owner, address)], assumptions);
+  const hub = owner.resource;
+  const connection = router.data.index.hubsOf(router.network?.id ?? null).find((each) => each.hub === hub);
+  return goesTo(rules, [{ kind: "hub", hub, connectionId: connection?.connectionId ?? null }], assumptions);
 }
 
 const RULE_OF_OWNER = {
@@ -167,7 +167,7 @@ export function applianceExits(
 }
 
 /** The place of a next hop's owner. */
-function placeOf(owner: Exclude<Owner, { kind: "nic" }>, address: string | null): Place {
+function placeOf(owner: Exclude<Owner, { kind: "nic" | "hub" }>, address: string | null): Place {
   switch (owner.kind) {
     case "load-balancer":
       return { kind: "load-balancer", loadBalancer: owner.resource, frontend: owner.frontend };
@@ -177,8 +177,6 @@ function placeOf(owner: Exclude<Owner, { kind: "nic" }>, address: string | null)
       return { kind: "managed-appliance", appliance: owner.resource, address };
     case "gateway":
       return { kind: "gateway", gateway: owner.resource, address };
-    case "hub":
-      return { kind: "hub", hub: owner.resource, connectionId: null };
     default:
       return owner satisfies never;
   }

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { ambiguous } from "../../../../src/analysis/trace/steps/next-hop.ts";
 import { trace } from "../../../../src/analysis/trace/walk.ts";
 import { parseAddress } from "../../../../src/net/address.ts";
-import { type Draft, dataOf, hubAndSpokes, nic, question } from "../lab.ts";
+import { change, type Draft, dataOf, hubAndSpokes, nic, question } from "../lab.ts";
 
 test.each([
   [2, "a and b"],
@@ -24,6 +24,24 @@ function hopsOf(lab: (draft: Draft) => void) {
   const data = dataOf(draft);
   return trace(data, question(data, "nic:web", "10.2.0.4")).trace.hops;
 }
+
+test("an appliance is shown with the address of its that is the next hop", () => {
+  const hops = hopsOf((draft) => {
+    change(draft.nics, "nva", (each) => ({
+      ...each,
+      ipConfigurations: each.ipConfigurations.flatMap((own) => [
+        own,
+        { ...own, primary: false, address: parseAddress("10.0.1.40") },
+      ]),
+    }));
+    draft.tables.web = [...(draft.tables.web ?? []), "10.2.0.0/16 User VirtualAppliance 10.0.1.40"];
+  });
+  expect(hops.map(({ name, address }) => `${name} ${address}`)).toEqual([
+    "web 10.1.0.4",
+    "nva 10.0.1.40",
+    "db 10.2.0.4",
+  ]);
+});
 
 describe("the NIC by which a packet leaves an appliance", () => {
   const address = (more: Parameters<typeof nic>[3]) =>

@@ -41,8 +41,9 @@ export function siteFor({ data, question, gateway }: Subject): LocalNetworkGatew
   for (const { gatewayId, peerId } of connections) {
     if (!same(gatewayId, gateway.id) || peerId === null) continue;
     const site = localNetworkGateways.find(({ id }) => same(id, peerId));
-    for (const prefix of site?.addressPrefixes ?? []) {
-      if (site !== undefined && contains(prefix, question.to) && (best === null || prefix.length > best.length)) {
+    if (site === undefined) continue;
+    for (const prefix of site.addressPrefixes) {
+      if (contains(prefix, question.to) && (best === null || prefix.length > best.length)) {
         best = { site, length: prefix.length };
       }
     }

@@ -16,6 +16,15 @@ test("a learned route whose origin is not known is called learned; of none there
   expect(routeText([])).toBe("no route");
 });
 
+test("a route without an AS path leaves to a peer whose AS is not known", () => {
+  const draft = hubAndSpokes();
+  draft.gateways.push(gateway("vpn", "hub", ["10.0.0.4"]));
+  const table = learned("vpn", ["0.0.0.0/0 10.0.0.9 EBgp"]);
+  draft.gatewayTables.push({ ...table, routes: table.routes.map((route) => ({ ...route, asPath: null })) });
+  const data = dataOf(draft);
+  expect(trace(data, question(data, "gateway:vpn", "8.8.8.8")).trace.text).toBe("leaves by vpn to BGP peer 10.0.0.9");
+});
+
 test.each([
   ["168.63.129.16", ["168.63.129.16/32 10.0.0.9 EBgp 0 65001"], "leaves by vpn to BGP peer 10.0.0.9 AS 65001"],
   ["8.8.8.8", ["0.0.0.0/0 10.0.0.9 EBgp 0 65001"], "leaves by vpn to BGP peer 10.0.0.9 AS 65001"],
