@@ -197,6 +197,7 @@ describe("an address moves if its forwarding changes", () => {
     const tags = sampleTags();
     const table = sampleRouteTable("udr-and-endpoint");
     expect(diffTables(annotateTable(table, null), annotateTable(table, tags), tags).moves).toEqual([]);
+    expect(diffTables(annotateTable(table, tags), annotateTable(table, null), tags).moves).toEqual([]);
   });
 });
 
