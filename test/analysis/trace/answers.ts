@@ -1888,6 +1888,17 @@ dropped (assumed): NOT DELIVERED: a private address, and only Internet (0.0.0.0/
   assumed appliance-forwards: nva forwards it: its filters, NAT and tunnels are unknown
   ends dropped: NOT DELIVERED: a private address, and only Internet (0.0.0.0/0) covers it
 `,
+  "gateway: both public addresses of the gateway": `
+unknown (unknown): the learned routes of vpn are missing
+1 nic web (web, 10.1.0.4, spoke1): observed, then 2
+  route 172.16.0.0/16 VirtualNetworkGateway 20.0.0.1 20.0.0.2
+  gateway (observed): next hops 20.0.0.1, 20.0.0.2 are public addresses of vpn
+  hop-own-table (documented): 172.16.0.0/16 wins by longest-prefix
+2 gateway vpn (vpn, 20.0.0.1, hub): unknown, unknown
+  no-table (unknown): the learned routes of vpn are missing
+  ends unknown: the learned routes of vpn are missing
+lacks gateways: vpn
+`,
   "hub: a route to another hub": `
 unknown (unknown): the route tables of hub vhub2 are missing
 1 nic web (web, 10.1.0.4, spoke1): documented, then 2

@@ -525,6 +525,24 @@ export const NEXT_HOP_CASES: readonly RuleCase[] = [
       draft.tables.web = inSpoke1("0.0.0.0/0 User VirtualAppliance 10.0.1.99");
     },
   }),
+  applies("gateway", "both public addresses of the gateway", "unknown", {
+    to: "172.16.0.1",
+    path: "web vpn",
+    lab: (draft) => {
+      draft.gateways.push(
+        gateway("vpn", "hub", ["10.0.0.4"], { publicAddressIds: ["pip1", "pip2"] }),
+        gateway("vpn2", "hub", ["10.0.0.5"]),
+      );
+      for (const [name, text] of [
+        ["pip1", "20.0.0.1"],
+        ["pip2", "20.0.0.2"],
+      ] as const) {
+        draft.publicAddresses.push({ id: name, name, region: null, address: parseAddress(text) });
+      }
+      changePeering(draft, "spoke1", "hub", { useRemoteGateways: true });
+      draft.tables.web = inSpoke1(`172.16.0.0/16 ${GATEWAY_ROUTE} 20.0.0.1,20.0.0.2`);
+    },
+  }),
   applies("gateway", "one next hop of no instance, with gateways of two kinds", "depends", {
     to: "172.16.0.1",
     lab: (draft) => {
