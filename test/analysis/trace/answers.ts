@@ -1899,6 +1899,64 @@ unknown (unknown): the learned routes of vpn are missing
   ends unknown: the learned routes of vpn are missing
 lacks gateways: vpn
 `,
+  "lb-frontend: HA ports beside a rule for one port, where no port is given": `
+delivered (assumed): delivered to db in spoke2
+1 nic web (web, 10.1.0.4, spoke1): documented, then 2
+  route 0.0.0.0/0 VirtualAppliance 10.0.1.99
+  lb-frontend (documented): 10.0.1.99 is ilb in hub
+  hop-own-table (documented): 0.0.0.0/0 wins by longest-prefix
+2 load-balancer ilb (ilb, 10.0.1.99, hub): assumed, then 3 5
+  rules HA ports, Tcp 443; 2 backends
+  lb-frontend (documented): HA ports, Tcp 443 to 2 backends
+  assumed load-balancer-probes: its backends are healthy: probes were not read
+3 nic nva (nva, 10.0.1.4, hub): assumed, then 4
+  appliance vm-nva
+  route 10.2.0.0/16 VNetPeering
+  appliance-inside (assumed): the appliance forwards, and the packet leaves by nva again
+  vnet-host (inferred): db in spoke2 has 10.2.0.4
+  peering-forwarded (documented): spoke2 accepts forwarded packets: spoke2-hub has allowForwardedTraffic
+  hop-own-table (documented): 10.2.0.0/16 wins by longest-prefix
+  assumed appliance-forwards: nva forwards it: its filters, NAT and tunnels are unknown
+4 host db (db, 10.2.0.4, spoke2): inferred, delivered
+  vnet-host (inferred): delivered to db in spoke2
+  ends delivered: delivered to db in spoke2
+5 nic nva2 (nva2, 10.0.1.5, hub): assumed, then 4
+  appliance vm-nva2
+  route 10.2.0.0/16 VNetPeering
+  appliance-inside (assumed): the appliance forwards, and the packet leaves by nva2 again
+  vnet-host (inferred): db in spoke2 has 10.2.0.4
+  peering-forwarded (documented): spoke2 accepts forwarded packets: spoke2-hub has allowForwardedTraffic
+  hop-own-table (documented): 10.2.0.0/16 wins by longest-prefix
+  assumed appliance-forwards: nva2 forwards it: its filters, NAT and tunnels are unknown
+`,
+  "leaves-azure: a circuit of the hub with a next hop that is no address": `
+leaves-azure (assumed): leaves by circuit c1 to 172.31.0.1 AS 65001
+1 nic web (web, 10.1.0.4, spoke1): inferred, then 2
+  route 0.0.0.0/0 VirtualNetworkGateway 10.0.0.132
+  next-hop-owner (inferred): 10.0.0.132 is azfw in vhub
+  hop-own-table (documented): 0.0.0.0/0 wins by longest-prefix
+2 firewall azfw (azfw, 10.0.0.132, vhub): assumed, leaves-azure
+  firewall (inferred): azfw has no effective routes; the hub's connections and circuits decide
+  leaves-azure (inferred): leaves by circuit c1 to 172.31.0.1 AS 65001
+  assumed firewall-filters: it lets the packet pass: its rules were not read
+  ends leaves-azure: leaves by circuit c1 to 172.31.0.1 AS 65001
+`,
+  "gateway-route: equal-cost peers that are two gateways": `
+unknown (unknown): the learned routes of paris are missing; the learned routes of rome are missing
+1 gateway vpn (vpn, no address, hub): inferred, then 2 3
+  route 172.16.0.0/16 without type to 192.168.0.4 192.168.0.5, origin EBgp, path , weight 32768
+  gateway-route (inferred): 172.16.0.0/16 EBgp to 192.168.0.4, 192.168.0.5
+  gateway-route (inferred): 172.16.0.0/16 EBgp
+  remark equal-cost: 2 equal-cost next hops (ECMP)
+2 gateway paris (paris, 192.168.0.4, no network): unknown, unknown
+  no-table (unknown): the learned routes of paris are missing
+  ends unknown: the learned routes of paris are missing
+3 gateway rome (rome, 192.168.0.5, no network): unknown, unknown
+  no-table (unknown): the learned routes of rome are missing
+  ends unknown: the learned routes of rome are missing
+lacks gateways: paris
+lacks gateways: rome
+`,
   "hub: a route to another hub": `
 unknown (unknown): the route tables of hub vhub2 are missing
 1 nic web (web, 10.1.0.4, spoke1): documented, then 2

@@ -543,6 +543,27 @@ export const NEXT_HOP_CASES: readonly RuleCase[] = [
       draft.tables.web = inSpoke1(`172.16.0.0/16 ${GATEWAY_ROUTE} 20.0.0.1,20.0.0.2`);
     },
   }),
+  applies("lb-frontend", "HA ports beside a rule for one port, where no port is given", "delivered", {
+    lab: (draft) => toLoadBalancer(draft, [{}, { protocol: "Tcp", frontendPort: 443 }]),
+  }),
+  applies("leaves-azure", "a circuit of the hub with a next hop that is no address", "leaves-azure", {
+    to: "172.16.0.1",
+    lab: (draft) => {
+      toHubFirewall(draft);
+      atHub(draft, "10.0.0.0/23");
+      draft.gatewayTables.push(circuit("c1", "peer", "10.0.0.70"));
+    },
+  }),
+  applies("gateway-route", "equal-cost peers that are two gateways", "unknown", {
+    from: "gateway:vpn",
+    to: "172.16.0.1",
+    path: "vpn paris rome",
+    lab: (draft) => {
+      withGateway(draft, ["172.16.0.0/16 192.168.0.4 EBgp 32768", "172.16.0.0/16 192.168.0.5 EBgp 32768"]);
+      draft.gateways.push(gateway("paris", null, ["192.168.0.4"]), gateway("rome", null, ["192.168.0.5"]));
+      for (const peerId of ["paris", "rome"]) draft.connections.push({ ...CONNECTION, gatewayId: "vpn", peerId });
+    },
+  }),
   applies("gateway", "one next hop of no instance, with gateways of two kinds", "depends", {
     to: "172.16.0.1",
     lab: (draft) => {
