@@ -122,6 +122,22 @@ describe("every address of to is judged, and every violating address is in a cou
     expect(applianceStates(explain(annotatedTable(...rows), parseAddress(address), null))).toEqual(expected);
   });
 
+  test.each<[string, object, readonly string[], string]>([
+    ["the states", { appliance: ["used", "bypassed"] }, [DOWN], "used or bypassed, got unreachable (0.0.0.0/0)"],
+    ["not a state", { not: { appliance: ["used"] } }, [NVA], "not used, got used (0.0.0.0/0)"],
+    [
+      "each state of equal cost once",
+      { appliance: "unreachable" },
+      [NVA, NVA.replace("1.4", "1.5"), DOWN.replace("1.4", "1.6")],
+      "unreachable, got used, unreachable (0.0.0.0/0)",
+    ],
+    ["no appliance", { appliance: "used" }, [INTERNET], "used, got no appliance on the path (0.0.0.0/0)"],
+    ["no route", { appliance: "used" }, [], "used, got no appliance on the path (no-route)"],
+  ])("a mismatch of an appliance says what was expected and found: %s", (_, expected, rows, text) => {
+    const { counterExamples } = resultOf({ to: "9.0.0.0/24", expect: expected }, rows);
+    expect(counterExamples.map(({ mismatches }) => mismatches)).toEqual([[`9.0.0.0: expected appliance ${text}`]]);
+  });
+
   it("a counter-example has its addresses, what is not met, and the whole explanation of the first", () => {
     const { addresses, violating, counterExamples } = resultOf(
       { to: "20.0.0.0/8", expect: { appliance: "used", via: "10.0.1.4" } },
@@ -196,6 +212,20 @@ describe("over several tables and rules", () => {
       "a two violated",
       "b one violated",
       "b two holds",
+    ]);
+  });
+
+  it("a reach rule is not judged without a snapshot", () => {
+    const policy = policyOf({ id: "a", reach: { from: "spoke1", to: "internet" } });
+    const { passed, results } = checkPolicy(policy, [subject("one", NVA)], null);
+    expect([passed, ...results.map(({ status, reason, tables, reach }) => [status, reason, tables, reach])]).toEqual([
+      false,
+      [
+        "not-judged",
+        "it needs a snapshot: check a directory of vnet-explain snapshot",
+        [],
+        { classes: 0, findings: [] },
+      ],
     ]);
   });
 

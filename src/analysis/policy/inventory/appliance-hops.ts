@@ -43,29 +43,29 @@ export interface HopNic {
  * given for them. Each address is looked up in the subnet's network and its neighbours. Linear in subnets and routes.
  */
 export function applianceHops(facts: InventoryFacts): readonly ApplianceHop[] {
-  const hops = new Map<string, { hop: ApplianceHop; subnetIds: Set<string>; routes: Set<string> }>();
+  type Place = Omit<ApplianceHop, "subnetIds" | "routes">;
+  const hops = new Map<string, { place: Place; subnetIds: Set<string>; routes: Set<string> }>();
   const add = (network: Network, subnet: Subnet, address: Address, route: string, routeTableId: string | null) => {
     const name = formatAddress(address);
     const key = `${name} ${idKey(network.id)}`;
     const known = hops.get(key);
-    const subnetIds = known?.subnetIds ?? new Set<string>();
-    const routes = known?.routes ?? new Set<string>();
-    subnetIds.add(subnet.id);
-    routes.add(route);
-    if (known !== undefined) return;
-    const near = facts.owners.near(network.id, address);
-    const owners = near.flatMap((place) => place.owners);
+    if (known !== undefined) {
+      known.subnetIds.add(subnet.id);
+      known.routes.add(route);
+      return;
+    }
+    const owners = facts.owners.near(network.id, address).flatMap((near) => near.owners);
     const unseen = owners.length > 0 ? [] : unseenPlaces(network, address, facts);
-    const hop = { address, name, network, subnetIds: [], routeTableId, routes: [], owners, unseen };
-    hops.set(key, { hop, subnetIds, routes });
+    const place = { address, name, network, routeTableId, owners, unseen };
+    hops.set(key, { place, subnetIds: new Set([subnet.id]), routes: new Set([route]) });
   };
   for (const network of facts.topology.networks) {
     for (const subnet of network.subnets) {
       const table = subnet.routeTableId === null ? null : facts.index.routeTable(subnet.routeTableId);
-      for (const route of table?.routes ?? []) {
-        const address = applianceOf(route);
-        if (address !== null && table !== null) {
-          add(network, subnet, address, `route ${route.name} (${table.name})`, table.id);
+      if (table !== null) {
+        for (const route of table.routes) {
+          const address = applianceOf(route);
+          if (address !== null) add(network, subnet, address, `route ${route.name} (${table.name})`, table.id);
         }
       }
       for (const { route, address } of facts.routesOf(subnet.id)?.appliances ?? []) {
@@ -73,8 +73,8 @@ export function applianceHops(facts: InventoryFacts): readonly ApplianceHop[] {
       }
     }
   }
-  return [...hops.values()].map(({ hop, subnetIds, routes }) => ({
-    ...hop,
+  return [...hops.values()].map(({ place, subnetIds, routes }) => ({
+    ...place,
     subnetIds: [...subnetIds],
     routes: [...routes],
   }));

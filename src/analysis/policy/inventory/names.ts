@@ -9,7 +9,7 @@ export function subnetName(subnetId: string): string {
 
 /** `-g GROUP -n NAME` for a resource's id, as az takes it. `option`: another one for the name. */
 export function azName(id: string, option = "-n"): string {
-  const [, group = ""] = /\/resourceGroups\/([^/]+)/i.exec(id) ?? [];
+  const group = /\/resourceGroups\/([^/]+)/i.exec(id)?.[1] ?? "";
   return `-g ${azWord(group, "GROUP")} ${option} ${azWord(nameOf(id), "NAME")}`;
 }
 

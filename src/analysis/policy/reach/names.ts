@@ -7,13 +7,8 @@ import type { ReachSource } from "./source.ts";
  */
 export function matchesName(wanted: string, { name, subnet }: Pick<ReachSource, "name" | "subnet">): boolean {
   const pattern = wanted.trim().toLowerCase();
-  const names = [
-    name,
-    name
-      .split("/")
-      .slice(subnet === name ? -2 : -1)
-      .join("/"),
-  ];
+  const names = [name];
+  if (subnet !== name) names.push(name.slice(name.lastIndexOf("/") + 1));
   if (subnet !== null) {
     const parts = subnet.split("/");
     const inNetwork = parts.slice(-2);

@@ -39,7 +39,7 @@ export function ownedAddresses(
   const numbers = new Map(tables.map((routes, at) => [routes, at]));
   for (const nic of nics) {
     const { table } = data.tables.ofNic(nic.id);
-    const number = table === null ? "none" : `${numbers.get(table.table.routes)}`;
+    const number = table === null ? null : numbers.get(table.table.routes);
     const isPlain = isOrdinary(nic);
     for (const { address, subnetId } of nic.ipConfigurations) {
       add(address, isPlain ? `${subnetId?.toLowerCase() ?? ""} ${number}` : null);

@@ -44,7 +44,8 @@ const told = ({ status, inventory }: PolicyResult) => [
 ];
 
 const RT = resourceId("routeTables", "rt");
-const routeTable = (...routes: readonly (readonly [name: string, prefix: string, type: string, hop?: string])[]) => ({
+type Route = readonly [name: string, prefix: string, type: string, hop?: string];
+const routeTable = (...routes: readonly Route[]) => ({
   id: RT,
   name: "rt",
   routes: routes.map(([name, addressPrefix, nextHopType, nextHopIpAddress]) => ({
@@ -1113,6 +1114,172 @@ describe("appliances that are found", () => {
       told(judge("appliances-found", [spoke(), CORE, routeTable()], { tables: [table] }))[1]?.split("hop of ")[1];
     expect(route(own)).toBe("route without a name of spoke/app");
     expect(route(named)).toBe("route to-fw of spoke/app");
+  });
+});
+
+describe("next hops of user routes", () => {
+  const found = (resources: readonly unknown[], tables: readonly PolicySubject[] = []) => {
+    const result = judge("appliances-found", resources, { tables });
+    return [result.status, result.inventory?.resources, result.inventory?.findings[0]?.resourceId.split("/").at(-1)];
+  };
+  const NOT_FOUND = ["violated", 1, "rt"];
+  const MAY_BE = ["not-judged", 1, "rt"];
+  const inSpaces = (...addressPrefixes: readonly string[]) => ({ remoteAddressSpace: { addressPrefixes } });
+  const balanced = (more: object) => [spoke(), CORE, TO_NVA, loadBalancer(["a"], more), backend("a", 5)];
+
+  it.each<[string, readonly unknown[], readonly unknown[]]>([
+    [
+      "are those of routes to an appliance alone",
+      [spoke(), CORE, routeTable(["out", "10.7.0.0/16", "Internet"], ["off", "10.8.0.0/16", "None", "10.0.9.9"])],
+      ["holds", 0, undefined],
+    ],
+    [
+      "count once for each network",
+      [spoke(), { id: networkId("core"), subnets: [{ id: subnetId("core"), routeTable: { id: RT } }] }, TO_NVA, nva()],
+      ["holds", 2, undefined],
+    ],
+    [
+      "are not found beside a peering that names no network",
+      [spoke({}, ["core"], { remoteVirtualNetwork: undefined }), TO_NVA],
+      NOT_FOUND,
+    ],
+    [
+      "may be in an unseen peer that has the address in one of its spaces",
+      [spoke({}, ["core"], inSpaces("10.7.0.0/16", "10.0.0.0/16")), TO_NVA],
+      MAY_BE,
+    ],
+    ["may be in a peer of which only a subnet was seen", [spoke(), { id: subnetId("core") }, TO_NVA], MAY_BE],
+    [
+      "are not found in the own network, in one of whose spaces the address is",
+      [
+        {
+          id: networkId("spoke"),
+          addressSpace: { addressPrefixes: ["10.1.0.0/16", "10.0.1.0/24"] },
+          subnets: [{ id: subnetId("spoke"), routeTable: { id: RT } }],
+          virtualNetworkPeerings: [{ id: "/x/peering", remoteVirtualNetwork: { id: networkId("core") } }],
+        },
+        TO_NVA,
+      ],
+      NOT_FOUND,
+    ],
+    [
+      "have no backends by a rule of another frontend",
+      balanced({
+        loadBalancingRules: [
+          { frontendIPConfiguration: { id: `${LB}/frontendIPConfigurations/other` }, backendAddressPool: { id: POOL } },
+        ],
+      }),
+      ["violated", 1, "lb"],
+    ],
+    [
+      "have no backends in a pool that their rule does not name",
+      balanced({
+        loadBalancingRules: [
+          {
+            frontendIPConfiguration: { id: `${LB}/frontendIPConfigurations/f` },
+            backendAddressPool: { id: `${LB}/backendAddressPools/other` },
+          },
+        ],
+      }),
+      ["violated", 1, "lb"],
+    ],
+    [
+      "have no backend where a pool has the address of the load balancer itself",
+      balanced({ backendAddressPools: [{ id: POOL, loadBalancerBackendAddresses: [{ ipAddress: "10.0.1.4" }] }] }),
+      ["violated", 1, "lb"],
+    ],
+  ])("%s", (_, resources, expected) => {
+    expect(found(resources)).toEqual(expected);
+  });
+
+  it("of effective routes are reported at the route table of their subnet", () => {
+    const table = { ...subject("t", "User 0.0.0.0/0 VirtualAppliance 10.0.9.9"), subnetIds: [subnetId("spoke")] };
+    expect(found([spoke(), CORE, routeTable()], [table])).toEqual(NOT_FOUND);
+    expect(found([spoke({ routeTable: undefined }), CORE], [table])).toEqual(["violated", 1, "spoke"]);
+  });
+});
+
+describe("an endpoint bypasses the appliance", () => {
+  const to = (name: string, prefix: string): Route => [name, prefix, "VirtualAppliance", "10.0.1.4"];
+  const texts = (resources: readonly unknown[]) =>
+    (judge("no-endpoint-bypass", resources).inventory?.findings ?? []).map(({ status, text }) => `${status}: ${text}`);
+
+  it.each<[string, readonly Route[], boolean]>([
+    ["0.0.0.0/0", [to("r", "0.0.0.0/0")], true],
+    ["0.0.0.0/0 behind another", [to("r", "10.0.0.0/8"), to("all", "0.0.0.0/0")], true],
+    ["IPv6", [to("r", "::/0")], false],
+    ["a shorter prefix than all", [to("r", "0.0.0.0/1")], false],
+    ["a service tag", [to("r", "Storage")], false],
+  ])("as a service endpoint under a user route for %s, or not", (_, routes, expected) => {
+    const subnet = spoke({ serviceEndpoints: [{ service: "Microsoft.Storage" }] });
+    expect(texts([subnet, routeTable(...routes)]).length).toBe(expected ? 1 : 0);
+  });
+
+  const WIDE = to("wide", "10.0.0.0/16");
+  const LONG = to("long", "10.0.7.0/24");
+  const OFF = "private endpoints bypass route";
+  const endpoint = (name: string, address: string, policies?: string) => {
+    const network = address.startsWith("10.1.") ? "spoke" : "core";
+    return [
+      { id: subnetId(network, name), privateEndpointNetworkPolicies: policies },
+      nic(name, subnetId(network, name), address, { privateEndpoint: { id: resourceId("privateEndpoints", name) } }),
+    ];
+  };
+  const one = endpoint("pe", "10.0.7.4", "Disabled");
+  const inSpaces = (...addressPrefixes: readonly string[]) => ({ remoteAddressSpace: { addressPrefixes } });
+
+  it.each<[string, readonly Route[], readonly unknown[], readonly string[], object?]>([
+    ["the longest route that covers it", [WIDE, LONG], one, [`violated: ${OFF} long (10.0.7.0/24): 10.0.7.4 (pe)`]],
+    ["the same in another order", [LONG, WIDE], one, [`violated: ${OFF} long (10.0.7.0/24): 10.0.7.4 (pe)`]],
+    [
+      "none that does not cover it",
+      [to("other", "10.0.8.0/24"), to("tag", "Storage"), WIDE],
+      one,
+      [`violated: ${OFF} wide (10.0.0.0/16): 10.0.7.4 (pe)`],
+    ],
+    ["no route of other addresses", [to("other", "10.0.8.0/24")], one, []],
+    [
+      "a route for half of it and its neighbour",
+      [to("two", "10.0.7.4/31")],
+      one,
+      [`violated: ${OFF} two (10.0.7.4/31): 10.0.7.4 (pe)`],
+    ],
+    ["nothing where network policies are on", [WIDE], endpoint("pe", "10.0.7.4", "enabled"), []],
+    [
+      "one of its own network too",
+      [to("own", "10.1.0.0/16")],
+      endpoint("pe", "10.1.7.4", "Disabled"),
+      [`violated: ${OFF} own (10.1.0.0/16): 10.1.7.4 (pe)`],
+    ],
+    [
+      "none that its own network's route wins against",
+      [to("own", "10.0.0.0/8")],
+      endpoint("pe", "10.1.7.4", "Disabled"),
+      [],
+    ],
+    [
+      "none that the peer's route wins against, whatever other spaces the peer has",
+      [to("r", "10.0.0.0/8")],
+      one,
+      [],
+      inSpaces("10.9.0.0/16", "10.0.0.0/16"),
+    ],
+    ["none over a peering that names no network", [WIDE], one, [], { remoteVirtualNetwork: undefined }],
+    [
+      "each by its policies: off, on, and unknown",
+      [WIDE, LONG],
+      [
+        ...endpoint("on", "10.0.7.5", "Enabled"),
+        ...endpoint("open", "10.0.3.4"),
+        ...endpoint("off", "10.0.7.6", "Disabled"),
+      ],
+      [
+        `violated: ${OFF} wide (10.0.0.0/16): 10.0.7.6 (off)`,
+        "unknown: private endpoints may bypass route wide (10.0.0.0/16): the inventory lacks the network policies of 10.0.3.4 (open)",
+      ],
+    ],
+  ])("as a private endpoint under %s", (_, routes, resources, expected, peering = {}) => {
+    expect(texts([spoke({}, ["core"], peering), CORE, routeTable(...routes), ...resources])).toEqual(expected);
   });
 });
 

@@ -83,6 +83,12 @@ const routeTable = (address: string) => (draft: Draft) => {
   });
 };
 
+/** IP configurations with this address and with an unknown one. */
+function withUnknown(address: string) {
+  const { ipConfigurations } = nic("two", "spoke1", address);
+  return [...ipConfigurations, ...ipConfigurations.map((each) => ({ ...each, primary: false, address: null }))];
+}
+
 test.each<[string, Parameters<typeof nic>[3], (draft: Draft) => void, boolean, (readonly string[])?]>([
   ["without IP forwarding", {}, same, true],
   ["with IP forwarding", { ipForwarding: true }, same, false],
@@ -94,6 +100,37 @@ test.each<[string, Parameters<typeof nic>[3], (draft: Draft) => void, boolean, (
   ["that the rule names by its id", { id: "/x/two", name: "2" }, same, false, ["/X/TWO"]],
   ["that the rule names by its address", {}, same, false, ["10.1.0.6"]],
   ["beside others that the rule names", {}, same, true, ["fw", "10.9.9.9"]],
+  [
+    "with a table, beside one without",
+    {},
+    (draft) => {
+      draft.tables.two = ["0.0.0.0/0 Default Internet"];
+    },
+    false,
+  ],
+  [
+    "with a table of its own",
+    {},
+    (draft) => {
+      draft.tables.one = ["0.0.0.0/0 Default None"];
+      draft.tables.two = ["0.0.0.0/0 Default Internet"];
+    },
+    false,
+  ],
+  ["of another subnet", { ipConfigurations: nic("two", "spoke2", "10.1.0.6").ipConfigurations }, same, false],
+  [
+    "of the same subnet in capitals",
+    { ipConfigurations: nic("two", "SPOKE1", "10.1.0.6").ipConfigurations },
+    same,
+    true,
+  ],
+  ["with a second address that is not known", { ipConfigurations: withUnknown("10.1.0.6") }, same, true],
+  [
+    "that may forward, with a second address that is not known",
+    { ...UNKNOWN, ipConfigurations: withUnknown("10.1.0.6") },
+    same,
+    true,
+  ],
   [
     "that may forward, and is a next hop of a NIC",
     UNKNOWN,
