@@ -47,7 +47,7 @@ export function* checkReach(
     }
     let sends = false;
     for (const source of meant) {
-      const nic = source.withoutTable === null ? nicOf(source, data) : null;
+      const nic = nicOf(source, data);
       if (nic !== null) starts.set(source, nic);
       else if (source.withoutTable?.isGap !== false) gaps.add(source);
       sends ||= nic !== null;
@@ -66,10 +66,11 @@ export function* checkReach(
     );
   }
   for (const source of sources) {
+    if (gaps.has(source)) yield notJudged(rule, [source.name], NO_TABLE);
     const nic = starts.get(source);
-    const scope = nic === undefined ? undefined : scopes.get(nic);
-    if (nic !== undefined && scope) yield fromSource(rule, source.name, nic, scope, data, size());
-    else if (gaps.has(source)) yield notJudged(rule, [source.name], NO_TABLE);
+    if (nic === undefined) continue;
+    const scope = scopes.get(nic);
+    if (scope) yield fromSource(rule, source.name, nic, scope, data, size());
   }
 }
 
@@ -89,7 +90,8 @@ class JudgedClasses {
   }
 
   of({ id }: NetworkInterface): Scope {
-    const sendsIpv6 = hasIpv6(this.#data.tables.ofNic(id).table?.table.routes ?? []);
+    const { table } = this.#data.tables.ofNic(id);
+    const sendsIpv6 = table !== null && hasIpv6(table.table.routes);
     let known = this.#known.get(sendsIpv6);
     if (known === undefined) {
       const judged = judgedAddresses(this.#rule, sendsIpv6, this.#tags);
@@ -109,12 +111,12 @@ function fromSource(
   size: ResultSize,
 ): PolicyResult {
   const groups = new Map<string, { readonly judgement: Judgement; readonly trip: RoundTrip; ranges: AddressRange[] }>();
-  let walks = 0;
+  let isWalked = false;
   for (const each of classes) {
     const trip = walk(rule, nic, each, data);
     if (trip === null) continue;
     const { ranges } = each;
-    walks++;
+    isWalked = true;
     const judgement = judge(rule, trip);
     if (judgement.status === "holds") continue;
     const hops = trip.trace.hops.filter(({ kind }) => kind !== "host").map(({ name }) => name);
@@ -138,7 +140,7 @@ function fromSource(
       hops: trace.hops.map(({ name }) => name),
     };
   });
-  const reason = violating.length > 0 ? null : notJudgedReason(asked, walks, nic, findings[0]);
+  const reason = violating.length > 0 ? null : notJudgedReason(asked, isWalked, nic, findings[0]);
   return {
     rule: ruleHead(rule),
     tables: [name],
@@ -156,12 +158,12 @@ function fromSource(
 /** Why a rule that nothing violates is not judged; null where it holds. */
 function notJudgedReason(
   asked: readonly AddressRange[],
-  walks: number,
+  isWalked: boolean,
   { name }: NetworkInterface,
   unknown: ReachFinding | undefined,
 ): string | null {
   if (asked.length === 0) return "no address is left to judge";
-  if (walks === 0) return `only addresses of ${name} itself are left to judge`;
+  if (!isWalked) return `only addresses of ${name} itself are left to judge`;
   return unknown === undefined ? null : `${unknown.example}: ${unknown.mismatches.join("; ")}`;
 }
 

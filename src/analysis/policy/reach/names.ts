@@ -13,7 +13,7 @@ export function matchesName(wanted: string, { name, subnet }: Pick<ReachSource, 
     const parts = subnet.split("/");
     const inNetwork = parts.slice(-2);
     names.push(subnet, inNetwork.join("/"));
-    if (!pattern.includes("/")) names.push(inNetwork[0] ?? "");
+    if (!pattern.includes("/")) names.push(...inNetwork.slice(0, 1));
     else names.push(parts.slice(0, -1).join("/"));
   }
   return names.some((each) => matches(pattern, each.toLowerCase()));
@@ -21,13 +21,12 @@ export function matchesName(wanted: string, { name, subnet }: Pick<ReachSource, 
 
 /** Each part between stars is found after the one before it, as early as possible; the last ends the text. */
 function matches(pattern: string, text: string): boolean {
-  const parts = pattern.split("*");
-  const first = parts.shift() ?? "";
-  const last = parts.pop();
-  if (last === undefined) return first === text;
+  if (!pattern.includes("*")) return pattern === text;
+  const first = pattern.slice(0, pattern.indexOf("*"));
+  const last = pattern.slice(pattern.lastIndexOf("*") + 1);
   if (!text.startsWith(first) || !text.endsWith(last)) return false;
   let at = first.length;
-  for (const part of parts) {
+  for (const part of pattern.split("*").slice(1, -1)) {
     const found = text.indexOf(part, at);
     if (found < 0) return false;
     at = found + part.length;

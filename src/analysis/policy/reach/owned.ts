@@ -2,6 +2,7 @@ import type { Address } from "../../../net/address.ts";
 import type { EffectiveRoute } from "../../../routes/effective-route.ts";
 import { PLATFORM_ADDRESSES } from "../../../selection/select.ts";
 import { same } from "../../../text/same.ts";
+import { idKey } from "../../../topology/resource-id.ts";
 import type { NetworkInterface } from "../../../topology/topology.ts";
 import { addressesIn } from "../../trace/configured-routes.ts";
 import type { TraceData } from "../../trace/question.ts";
@@ -42,7 +43,8 @@ export function ownedAddresses(
     const number = table === null ? null : numbers.get(table.table.routes);
     const isPlain = isOrdinary(nic);
     for (const { address, subnetId } of nic.ipConfigurations) {
-      add(address, isPlain ? `${subnetId?.toLowerCase() ?? ""} ${number}` : null);
+      const subnet = subnetId === null ? null : idKey(subnetId);
+      add(address, isPlain ? `${subnet} ${number}` : null);
     }
   }
   for (const { frontends } of loadBalancers) apart(frontends.map(({ address }) => address));
@@ -93,7 +95,8 @@ function ordinary(
 function sharedAddresses({ index }: TraceData): ReadonlySet<string> {
   const [found, shared] = [new Set<string>(), new Set<string>()];
   for (const { ipConfigurations } of index.topology.nics) {
-    for (const text of new Set(ipConfigurations.flatMap(({ address }) => (address === null ? [] : textOf(address))))) {
+    const addresses = ipConfigurations.map(({ address }) => address).filter((address) => address !== null);
+    for (const text of new Set(addresses.map(textOf))) {
       if (found.has(text)) shared.add(text);
       found.add(text);
     }

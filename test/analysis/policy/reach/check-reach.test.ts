@@ -371,6 +371,50 @@ describe("a reach rule on a snapshot", () => {
     ]);
   });
 
+  test("keeps hosts apart that packets reach by other appliances", () => {
+    const found = check(["from: spoke1/main, to: [10.2.0.8/30, 10.2.0.136/31], expect: blocked"], (draft) => {
+      draft.nics.push(nic("nva2", "hub", "10.0.1.5", { ipForwarding: true }));
+      draft.tables.nva2 = draft.tables.nva ?? [];
+      draft.tables.web = [...(draft.tables.web ?? []), "10.2.0.128/25 User VirtualAppliance 10.0.1.5"];
+    });
+    expect(found.results[0]?.reach?.findings.map(({ prefixes, hops }) => [prefixes.join(" "), ...hops])).toEqual([
+      ["10.2.0.8/30", "web", "nva"],
+      ["10.2.0.136/31", "web", "nva2"],
+    ]);
+  });
+
+  test("keeps hosts apart that violate other parts of the rule, by one way", () => {
+    const found = check(["from: spoke1/main, to: 10.2.0.4/31, through: db2, symmetric: true"], (draft) => {
+      draft.nics.push(nic("db2", "spoke2", "10.2.0.5"));
+      draft.tables.db2 = ["10.0.0.0/8 Default VNetPeering"];
+    });
+    const findings = found.results[0]?.reach?.findings ?? [];
+    expect(findings.map(({ prefixes, mismatches }) => [prefixes.join(), ...mismatches])).toEqual([
+      ["10.2.0.4/32", "expected: through db2; actual: web, nva, db"],
+      ["10.2.0.5/32", expect.stringMatching(/^expected: symmetric; actual: /)],
+    ]);
+  });
+
+  test("asks IPv6 of a keyword of a NIC that sends it", () => {
+    const lab = (draft: Draft) => {
+      draft.tables.web = [...(draft.tables.web ?? []), "::/0 Default None"];
+    };
+    const [result] = check(["from: spoke1/main, to: internet, expect: leaves-azure"], lab).results;
+    expect(result?.leftOut).toEqual([]);
+    expect(result?.violating.v6).toBe(result?.addresses.v6);
+    expect(result?.violating.v6).toMatch(/^\d{30,}$/);
+  });
+
+  test("that is not judged says what is not known, of its first address", () => {
+    const lab = (draft: Draft) => delete draft.tables.nva;
+    const [result] = check(["from: spoke1/main, to: 10.2.0.4/31, through: fw"], lab).results;
+    const why = "the effective routes of nva are missing: reading them failed";
+    expect(result).toMatchObject({
+      status: "not-judged",
+      reason: `10.2.0.4: expected: arrives; not known: ${why}; expected: through fw; not known: ${why}`,
+    });
+  });
+
   test("has an example address, its end and its hops", () => {
     const [result] = check(["from: spoke1/main, to: 10.2.0.4/30, through: fw, symmetric: true"]).results;
     expect(result?.reach?.findings.map(({ example, disposition, hops }) => [example, disposition, ...hops])).toEqual([
@@ -413,11 +457,9 @@ describe("a reach rule on a snapshot", () => {
     const snapshot = snapshotOfDraft(draft);
     const nics = snapshot.nics.map((each) => (names.includes(each.name) ? { ...each, tableKey: "web" } : each));
     const data = traceData({ ...snapshot, nics }, null);
-    const withoutTable = { isGap: true };
-    const sources: ReachSource[] = [
-      { name: "nic-less", subnet: null, nicIds: [], withoutTable },
-      ...names.map((name) => ({ name, subnet: null, nicIds: [name], withoutTable: null })),
-    ];
+    const sources = ["nic-lost", ...names].map((name): ReachSource => {
+      return { name, subnet: null, nicIds: [name], withoutTable: null };
+    });
     const to = `[${routes.map((address) => `${address}/32`).join(", ")}]`;
     const [rule] = readPolicy(`rules: [{id: r0, reach: {from: "nic*", to: ${to}}}]`, "p").rules;
     if (rule?.kind !== "reach") throw new Error("no rule");
@@ -426,7 +468,7 @@ describe("a reach rule on a snapshot", () => {
   }
 
   test("may need 100,000 walks", () => {
-    expect(checkFromMany(200)).toMatchObject([{ status: "not-judged", tables: ["nic-less"] }]);
+    expect(checkFromMany(200)).toMatchObject([{ status: "not-judged", tables: ["nic-lost"] }]);
   });
 
   test("that needs more walks is refused before the first, with what to do", () => {

@@ -59,6 +59,9 @@ describe("stretches have equal keys", () => {
     ["where a range of IPv4 ends before IPv6", BOTH, ["x=10-99 x=:10-19"], "abcd"],
     ["where ranges of IPv4 follow one another", BOTH, ["x=0-9 x=10-19 y=:0-9"], "aabc"],
     ["where the first range is one of IPv6", BOTH, ["x=:10-19"], "aabc"],
+    ["nor in ranges of many keys", V4, ["x=0-9 y=10-19 z=20-29"], "abcdd"],
+    ["where IPv6 follows before the last stretch of IPv4", `0-9 10-19 ${BOTH.slice(10)}`, ["x=0-9 y=:0-9"], "abcd"],
+    ["not beside a range of one address", "0-8 9-9 10-19", ["x=9-9"], "aba"],
     ["where ranges between have no stretch", V4, ["x=0-9 z=50-60"], "abbbb"],
   ])("%s", (_, all, lists, expected) => {
     const stretches = stretchesOf(ranges(all), []);

@@ -4,6 +4,7 @@ import { ownedAddresses } from "../../../../src/analysis/policy/reach/owned.ts";
 import { traceData } from "../../../../src/analysis/trace/from-snapshot.ts";
 import { formatAddress, parseAddress } from "../../../../src/net/address.ts";
 import {
+  change,
   configured,
   type Draft,
   dataOf,
@@ -124,6 +125,13 @@ test.each<[string, Parameters<typeof nic>[3], (draft: Draft) => void, boolean, (
     same,
     true,
   ],
+  ["of no known subnet", { ipConfigurations: nic("two", null, "10.1.0.6").ipConfigurations }, same, false],
+  [
+    "with IP forwarding, beside another with it",
+    { ipForwarding: true },
+    (draft) => change(draft.nics, "one", (each) => ({ ...each, ipForwarding: true })),
+    false,
+  ],
   ["with a second address that is not known", { ipConfigurations: withUnknown("10.1.0.6") }, same, true],
   [
     "that may forward, with a second address that is not known",
@@ -190,6 +198,30 @@ test.each<[string, Parameters<typeof nic>[3], (draft: Draft) => void, boolean, (
     {},
     (draft) => {
       draft.hubs.push(hub("h", { routerAddresses: [parseAddress("10.1.0.6")] }));
+    },
+    false,
+  ],
+  [
+    "with the address of a hub's BGP peer",
+    {},
+    (draft) => {
+      const peer = { id: "p", name: "p", region: null };
+      const bgpPeers = [
+        { ...peer, address: null },
+        { ...peer, address: parseAddress("10.1.0.6") },
+      ];
+      draft.hubs.push(hub("h", { bgpPeers }));
+    },
+    false,
+  ],
+  [
+    "with the address of a firewall",
+    {},
+    (draft) => {
+      draft.firewalls.push({
+        ...{ id: "f", name: "f", region: null, hubId: null, subnetId: null, publicAddressIds: [] },
+        addresses: [parseAddress("10.1.0.6")],
+      });
     },
     false,
   ],
