@@ -37,7 +37,6 @@ export interface Expectation {
 
 /** Aliases of the keys: the field names of the JSON output, in lower case and without dashes. */
 const ALIASES: ReadonlyMap<string, ExpectationKey> = new Map([
-  ["nexthop", "next-hop"],
   ["nexthoptype", "next-hop"],
   ["nexthopipaddress", "via"],
   ["servicetag", "tag"],
@@ -87,7 +86,7 @@ export function parseRouterExpectation(text: string): Expectation {
 function partsOf(text: string) {
   const match = /^([^=!\s]*)\s*(!?)={1,2}(.*)$/s.exec(text.trimStart());
   const [, typedKey = "", not = "", typedValues = ""] = match ?? [];
-  if (match === null || typedKey === "") {
+  if (typedKey === "") {
     throw new UserError("expectation-syntax", `'${quotedText(text)}' is not a valid expectation`, EXAMPLE);
   }
   const values = typedValues.split(",").map((value) => value.trim());

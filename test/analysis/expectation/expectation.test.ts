@@ -40,6 +40,12 @@ describe("an expectation is parsed", () => {
     ["serviceTag=Storage", "tag", false, ["Storage"]],
     ["route=to-nva", "route", false, ["to-nva"]],
     ["route=a=b", "route", false, ["a=b"]],
+    ["route=a=", "route", false, ["a="]],
+    ["addressPrefix=10.0.0.0/8", "prefix", false, ["10.0.0.0/8"]],
+    ["Name=to-nva", "route", false, ["to-nva"]],
+    ["next_hop_type=Internet", "next-hop", false, ["Internet"]],
+    ["  nextHop=Internet", "next-hop", false, ["Internet"]],
+    ["route=a\nb", "route", false, ["a\nb"]],
     ["verdict=Drop", "verdict", false, ["drop"]],
     ["verdict=noroute,no_route,No Route", "verdict", false, ["no-route", "no-route", "no-route"]],
   ])("%s", (text, key, negated, values) => {
@@ -73,6 +79,16 @@ describe("an invalid expectation is rejected", () => {
       "tag= =Storage",
       "expectation-syntax",
       "too many equals signs in 'tag= =Storage'; write KEY=VALUE or KEY!=VALUE, e.g. next-hop=VirtualAppliance or verdict!=no-route",
+    ],
+    [
+      "tag=Sql,=Storage",
+      "expectation-syntax",
+      "too many equals signs in 'tag=Sql,=Storage'; write KEY=VALUE or KEY!=VALUE, e.g. next-hop=VirtualAppliance or verdict!=no-route",
+    ],
+    [
+      "next hop=Internet",
+      "expectation-syntax",
+      "'next hop=Internet' is not a valid expectation; write KEY=VALUE or KEY!=VALUE, e.g. next-hop=VirtualAppliance or verdict!=no-route",
     ],
     [
       "next-hop=",
@@ -152,6 +168,14 @@ const NVA = "User 0.0.0.0/0 VirtualAppliance 10.0.1.4 #to-nva";
 const LOCAL = "Default 10.0.0.0/16 VnetLocal";
 const MISSING = "User 0.0.0.0/0 None 10.0.1.4 #to-nva";
 
+it.each([
+  ["an expectation's", new UserError("expectation-value", "no", "hint"), true],
+  ["another of the user's", new UserError("address-syntax", "no", "hint"), false],
+  ["a bug", new RangeError("no"), false],
+])("an error is that of an expectation, or not: %s", (_, error, expected) => {
+  expect(isExpectationError(error)).toBe(expected);
+});
+
 describe("an expectation is met", () => {
   test.each<[string, string, readonly string[], string]>([
     ["192.0.2.1", "next-hop=VirtualAppliance", [NVA, LOCAL], "the winner's type"],
@@ -172,6 +196,8 @@ describe("an expectation is met", () => {
       "every equal-cost next hop is allowed",
     ],
     ["10.0.3.4", "via!=10.0.1.4", [NVA, LOCAL], "a next hop without address"],
+    ["fd00::1", "via=fd00::4", ["User ::/0 VirtualAppliance FD00:0::4"], "an address in another spelling"],
+    ["192.0.2.1", "route!=to-nva", [NVA.replace(" #to-nva", "")], "a route without a name"],
   ])("%s %s: %s (%s)", (destination, expectation, rows) => {
     expect(texts(explained(destination, ...rows), expectation)).toEqual([]);
   });
@@ -220,6 +246,27 @@ describe("an unmet expectation is reported in one line", () => {
     [
       "192.0.2.1",
       "via=10.0.1.4",
+      [NVA.replace("10.0.1.4", "nva01")],
+      "192.0.2.1: expected via 10.0.1.4, got nva01 (0.0.0.0/0)",
+    ],
+    ["192.0.2.1", "verdict=forward", [MISSING], "192.0.2.1: expected verdict forward, got drop (0.0.0.0/0)"],
+    ["192.0.2.1", "verdict=forward", [LOCAL], "192.0.2.1: expected verdict forward, got no-route"],
+    ["192.0.2.1", "prefix=10.0.0.0/8", [MISSING], "192.0.2.1: expected prefix 10.0.0.0/8, got 0.0.0.0/0 (drop)"],
+    [
+      "192.0.2.1",
+      "next-hop=Internet",
+      [NVA, NVA.replace("10.0.1.4", "10.0.1.5")],
+      "192.0.2.1: expected next-hop Internet, got VirtualAppliance (0.0.0.0/0)",
+    ],
+    [
+      "192.0.2.1",
+      `route=${"x".repeat(81)},y`,
+      [NVA.replace("to-nva", "z".repeat(81))],
+      `192.0.2.1: expected route ${"x".repeat(77)}... or y, got ${"z".repeat(77)}... (0.0.0.0/0)`,
+    ],
+    [
+      "192.0.2.1",
+      "via=10.0.1.4",
       [NVA, "User 0.0.0.0/0 Internet #direct"],
       "192.0.2.1: expected via 10.0.1.4, got 10.0.1.4, Internet (0.0.0.0/0)",
     ],
@@ -232,6 +279,19 @@ describe("an unmet expectation is reported in one line", () => {
     const candidates = explanation.candidates.map((row) => ({ ...row, name: "a\nb\u202e" }));
     expect(texts({ ...explanation, candidates }, "route=x")).toEqual([
       "192.0.2.1: expected route x, got a b (0.0.0.0/0)",
+    ]);
+  });
+
+  it("a mismatch has the expectation and what was found, each once and without routes that have no name", () => {
+    const other = NVA.replace("10.0.1.4", "10.0.1.5");
+    const unnamed = other.replace("#to-nva", "");
+    expect(mismatches(explained("192.0.2.1", NVA, other, unnamed), [parseExpectation("route=a,b")])).toEqual([
+      {
+        destination: "192.0.2.1",
+        expectation: { key: "route", negated: false, values: ["a", "b"] },
+        actual: ["to-nva"],
+        text: "192.0.2.1: expected route a or b, got to-nva (0.0.0.0/0)",
+      },
     ]);
   });
 
