@@ -1166,7 +1166,11 @@ describe("next hops of user routes", () => {
       "have no backends by a rule of another frontend",
       balanced({
         loadBalancingRules: [
-          { frontendIPConfiguration: { id: `${LB}/frontendIPConfigurations/other` }, backendAddressPool: { id: POOL } },
+          {
+            frontendIPConfiguration: { id: `${LB}/frontendIPConfigurations/other` },
+            backendAddressPool: { id: POOL },
+            protocol: "All",
+          },
         ],
       }),
       ["violated", 1, "lb"],
@@ -1178,6 +1182,7 @@ describe("next hops of user routes", () => {
           {
             frontendIPConfiguration: { id: `${LB}/frontendIPConfigurations/f` },
             backendAddressPool: { id: `${LB}/backendAddressPools/other` },
+            protocol: "All",
           },
         ],
       }),
@@ -1263,6 +1268,15 @@ describe("an endpoint bypasses the appliance", () => {
       one,
       [],
       inSpaces("10.9.0.0/16", "10.0.0.0/16"),
+    ],
+    ["no NIC of another kind", [WIDE], [one[0], nic("vm", subnetId("core", "pe"), "10.0.7.4")], []],
+    [
+      "what may be on or off, as its subnet is not in the inventory",
+      [WIDE],
+      one.slice(1),
+      [
+        "unknown: private endpoints may bypass route wide (10.0.0.0/16): the inventory lacks the network policies of 10.0.7.4 (pe)",
+      ],
     ],
     ["none over a peering that names no network", [WIDE], one, [], { remoteVirtualNetwork: undefined }],
     [
