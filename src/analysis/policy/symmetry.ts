@@ -9,7 +9,7 @@ import { countAddresses, describeAddresses } from "../destinations/address-count
 import type { ResultSize } from "../destinations/result-size.ts";
 import { addressesOf } from "./judged-addresses.ts";
 import { notJudged } from "./not-judged.ts";
-import type { SymmetricRule } from "./policy.ts";
+import type { SymmetricRule, SymmetricSide } from "./policy.ts";
 import { type CounterExample, type PolicyResult, type PolicySubject, ruleHead } from "./result.ts";
 import { type Hop, hopsTo } from "./symmetry-hops.ts";
 
@@ -34,7 +34,7 @@ export function* checkSymmetry(
   size: ResultSize,
   given: readonly string[],
 ): Generator<PolicyResult> {
-  const sides = rule.sides === null ? sidesByNetwork(subjects) : namedSides(rule, subjects, tags, given);
+  const sides = rule.sides === null ? sidesByNetwork(subjects) : namedSides(rule.sides, subjects, tags, given);
   if (typeof sides === "string") {
     const tables = subjects.map(({ name }) => name);
     yield notJudged(rule, tables, sides);
@@ -57,13 +57,13 @@ function networkOf({ table }: PolicySubject): AddressRange[] {
 }
 
 function namedSides(
-  { sides }: SymmetricRule,
+  sides: readonly SymmetricSide[],
   subjects: readonly PolicySubject[],
   tags: TagCatalogue | null,
   given: readonly string[],
 ): Side[] | string {
   const found: Side[] = [];
-  for (const { table, addresses } of sides ?? []) {
+  for (const { table, addresses } of sides) {
     const exact = subjects.filter(({ name }) => same(name, table));
     const meant = exact.length > 0 ? exact : subjects.filter(({ name }) => same(shortName(name), table));
     const [subject] = meant;
@@ -79,7 +79,7 @@ function namedSides(
  * Returns the last part of a path, an id or a `nic:NAME`, without a file extension: `spoke1` for `tables/spoke1.json`.
  */
 function shortName(name: string): string {
-  return (name.split(/[\\/:]/).at(-1) ?? name).replace(FILE_EXTENSION, "");
+  return name.replace(/^.*[\\/:]/s, "").replace(FILE_EXTENSION, "");
 }
 
 /** Only extensions of exports: names of resources may have dots too. */
@@ -92,7 +92,7 @@ const MOST_NAMES = 10;
 function namesText(given: readonly string[]): string {
   const short = given.map(shortName);
   const isShared = new Set(short.filter((name, at) => short.indexOf(name) !== at));
-  const names = given.map((name, at) => (isShared.has(short[at] ?? "") ? name : (short[at] ?? "")));
+  const names = given.map((name) => (isShared.has(shortName(name)) ? name : shortName(name)));
   return `there ${given.length === 1 ? "is" : "are"} ${firstOf(names, MOST_NAMES)}`;
 }
 

@@ -162,10 +162,8 @@ const NO_MERGE = "merge keys are not supported: write the keys out, or use an al
 /** Returns a key for a message. It may be the name of a table, with any characters. */
 const shown = (key: string) => quotedText(key, 30);
 
-function kindOf({ value }: Scalar): string {
-  if (typeof value === "boolean") return "true or false";
-  return typeof value === "number" || typeof value === "bigint" ? "a number" : "another type";
-}
+/** YAML 1.2 has no other scalars. */
+const kindOf = ({ value }: Scalar) => (typeof value === "boolean" ? "true or false" : "a number");
 
 /** Returns a hint with the names most like an unknown one; with all names where none is similar. */
 export function didYouMean(wanted: string, known: readonly string[]): string {

@@ -110,6 +110,7 @@ describe("a valid policy", () => {
     ["YAML with Windows line ends", "rules:\r\n  - to: internet\r\n    expect: {verdict: drop}\r\n"],
     ["YAML with a document's marks", "---\nrules:\n  - to: internet\n    expect: {verdict: drop}\n...\n"],
     ["YAML with anchors", "rules:\n  - to: &all internet\n    expect: {verdict: drop}\n"],
+    ["YAML with tags that change nothing", "rules: !!seq\n- !!map {to: !!str internet, expect: {verdict: drop}}\n"],
   ])("%s reads the same", (_, text) => {
     const lineless = ({ rules }: Policy) => JSON.stringify(rules).replace(/"(line|expectLine)":\d+/g, "");
     expect(lineless(readPolicy(text, "p.yaml"))).toBe(lineless(readPolicy(SAME, "p.yaml")));
@@ -313,6 +314,11 @@ describe("an invalid policy: each problem with its line", () => {
     ],
     ["a YAML tag that YAML knows", "name: a\nrules: !!set {a}", [`2: the YAML tag !!set is not supported; ${TAG}`]],
     ["exclamation marks alone", "!!!!", [`1: the YAML tag !!!! is not supported; ${TAG}`]],
+    [
+      "a long YAML tag",
+      `rules: !${"t".repeat(40)} x`,
+      [`1: the YAML tag !${"t".repeat(26)}... is not supported; ${TAG}`],
+    ],
     ["one exclamation mark", "rules: !", [`1: the YAML tag ! is not supported; ${TAG}`]],
     [
       "a merge key",
@@ -327,6 +333,33 @@ describe("an invalid policy: each problem with its line", () => {
       "an alias of nothing",
       `rules:\n- {to: *all, expect: {verdict: drop}}`,
       ["2: *all has no anchor; write &all before it, or quotes around it"],
+    ],
+    [
+      "an alias of nothing with a long name",
+      `rules: *${"a".repeat(40)}`,
+      [`1: *${"a".repeat(27)}... has no anchor; write &${"a".repeat(27)}... before it, or quotes around it`],
+    ],
+    [
+      "an alias of nothing after an error of syntax, which comes first",
+      "name: a: b\nrules: *all",
+      [`1: Nested mappings are not allowed in compact mappings; ${COLON}`],
+    ],
+    [
+      "lists as deep as they may be",
+      `${"[".repeat(39)}x${"]".repeat(39)}`,
+      [`1: the policy is a list; write rules: above it; ${RULES}`],
+    ],
+    ["lists too deep", `${"[".repeat(40)}x${"]".repeat(40)}`, ["1: nesting is too deep; write at most 40 levels"]],
+    ["a rule without keys", "rules:\n- {}", [`2: a rule lacks to; ${TO}`, `2: a rule lacks expect; ${SHORT_EXPECT}`]],
+    [
+      "a long key that begins like one of the policy",
+      `rules${"s".repeat(200)}: []`,
+      [`1: unknown key 'rules${"s".repeat(22)}...' in the policy; did you mean: rules`],
+    ],
+    [
+      "a long number",
+      `rules:\n- {id: ${"1".repeat(40)}, to: internet, expect: {verdict: drop}}`,
+      [`2: id: ${"1".repeat(27)}... is a number, not text; put it in quotes: "${"1".repeat(27)}..."`],
     ],
     [
       "an alias of what it is in",
@@ -595,10 +628,23 @@ describe("an invalid policy: each problem with its line", () => {
   });
 });
 
+it("of thirty errors of syntax the first twenty are problems", () => {
+  const lines = errorOf("}\n".repeat(30)).problems.map(({ line }) => line);
+  expect(lines).toEqual(Array.from({ length: 20 }, (_, at) => at + 1));
+});
+
 it("long messages of the parser are cut", () => {
   const { problems } = errorOf(`d\n#\n>\n  ${"For apect".repeat(50)}:\r\n      next-hop: Endpoint`);
   expect(problems.length).toBeGreaterThan(0);
   expect(problems.filter(({ message }) => message.length > 99)).toEqual([]);
+});
+
+it("a policy may have 100,000 values, also by aliases", { tags: ["slow"] }, () => {
+  const rules = (more: string) =>
+    `rules:\n- &r {to: [${"10.0.0.0/8,".repeat(9999)}], expect: {verdict: drop}}\n${"- *r\n".repeat(9)}${more}`;
+  expect(readPolicy(rules(""), "p.yaml").rules).toHaveLength(10);
+  const over = "- {inventory: route-tables-used, except: x}\n- {inventory: peerings-connected, except: y}";
+  expect(problemsIn(rules(over))).toEqual(["12: the policy has too many values; write it as several policies"]);
 });
 
 describe("a text made to cost time or memory is rejected", { tags: ["slow"] }, () => {

@@ -117,6 +117,19 @@ describe("between two tables packets and their replies take the same next hop", 
     expect(result).toMatchObject({ addresses: { v4: "131072" }, violating: { v4: "131072" } });
   });
 
+  it("addresses behind a next hop count once, however many next hops they are asymmetric with", () => {
+    const [result] = check(
+      true,
+      subject("a", SPOKE1, TO_FIREWALL, "User 10.2.7.0/24 VirtualAppliance 10.0.1.5"),
+      subject("b", SPOKE2, "Default 10.1.0.0/16 VNetPeering"),
+    );
+    expect(result?.counterExamples.map(({ addresses, back }) => [addresses.v4, back?.addresses.v4])).toEqual([
+      ["65280", "65536"],
+      ["256", "65536"],
+    ]);
+    expect(result?.violating).toEqual({ v4: "131072", v6: "0" });
+  });
+
   it("every pair of tables is compared", () => {
     const tables = ["1", "2", "3"].map((n) => subject(n, `Default 10.${n}.0.0/16 VnetLocal`));
     expect(check(true, ...tables).map(({ tables: pair }) => pair.join(" "))).toEqual(["1 2", "1 3", "2 3"]);
@@ -131,6 +144,14 @@ describe("between two tables packets and their replies take the same next hop", 
       ["holds"],
     ],
     ["named without .md or .yaml", SIDES, [subject("x/spoke1.md"), subject("spoke2.yaml")], ["holds"]],
+    ["named without .yml or .htm", SIDES, [subject("spoke1.yml"), subject("x/spoke2.htm")], ["holds"]],
+    ["named without .jsonl or .html", SIDES, [subject("spoke1.jsonl"), subject("x/spoke2.html")], ["holds"]],
+    [
+      "of one table, which has none of the names",
+      SIDES,
+      [subject("x/other.json")],
+      ["not-judged: no given table is named spoke1: there is other"],
+    ],
     [
       "of tables with the same short name, which have their whole names",
       SIDES,
