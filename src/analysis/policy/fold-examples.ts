@@ -16,7 +16,7 @@ export interface FoldedExample extends CounterExample {
  * apart. Cost: a sort of the folded prefixes.
  */
 export function foldExamples(examples: readonly CounterExample[]): readonly FoldedExample[] {
-  const groups = new Map<string, CounterExample[]>();
+  const groups = new Map<string, [CounterExample, ...CounterExample[]]>();
   for (const [at, each] of examples.entries()) {
     const key = each.back === null ? keyOf(each) : `${at}`;
     const group = groups.get(key);
@@ -36,14 +36,13 @@ function keyOf(example: CounterExample): string {
 function mismatchesOf({ mismatches, explanation, example }: CounterExample, rows: string): readonly string[] {
   const prefix = explanation.winner?.addressPrefix;
   return mismatches.map((text) => {
-    const own = text.startsWith(`${example}: `) ? text.slice(example.length + 2) : text;
+    const own = text.slice(`${example}: `.length);
     return prefix === undefined ? own : own.replace(`(${prefix}`, `(${rows}`);
   });
 }
 
-function folded(group: readonly CounterExample[]): FoldedExample {
+function folded(group: readonly [CounterExample, ...CounterExample[]]): FoldedExample {
   const [first] = group;
-  if (first === undefined) throw new RangeError("a fold of nothing");
   if (group.length === 1) return { ...first, folded: 1 };
   const ranges = group.flatMap(({ prefixes }) => prefixes.map((prefix) => rangeOf(parsePrefix(prefix))));
   return {

@@ -32,4 +32,34 @@ describe("counter-examples that differ only in the winning prefix fold", () => {
     const found = folded({ to: ["10.0.0.0/16", "10.2.0.0/16"], expect: expected }, "Default 10.0.0.0/16 None", other);
     expect(found.map(([count]) => count)).toEqual([1, 1]);
   });
+
+  it("addresses without a route stay apart from those of a route", () => {
+    const rule = { to: ["10.0.0.0/16", "10.2.0.0/16"], expect: { via: "10.0.1.4" } };
+    expect(folded(rule, "Default 10.0.0.0/16 None")).toEqual([
+      [1, "65536", "10.0.0.0: expected via 10.0.1.4, got None (10.0.0.0/16, drop)"],
+      [1, "65536", "10.2.0.0: expected via 10.0.1.4, got none (no-route)"],
+    ]);
+  });
+
+  it("those of a symmetric rule stay apart", () => {
+    const tables = [
+      subject("a", "User 10.2.0.0/24,10.2.1.0/24 VirtualAppliance 10.0.1.4"),
+      subject("b", "User 10.1.0.0/24 Internet", "User 10.1.1.0/24 None"),
+    ];
+    const rule = { symmetric: { a: "10.1.0.0/23", b: "10.2.0.0/23" } };
+    const examples = checkPolicy(policyOf(rule), tables, null).results[0]?.counterExamples ?? [];
+    const same = examples.map((each) => ({ ...each, mismatches: [] }));
+    expect(foldExamples(same)).toEqual(same.map((each) => ({ ...each, folded: 1 })));
+    expect(same.length).toBe(2);
+  });
+
+  it("prefixes of several rows are the shortest list of all", () => {
+    const rows = ["Default 10.0.0.0/16 None", "Default 10.1.0.0/16 None"];
+    const [result] = checkPolicy(
+      policyOf({ to: "10.0.0.0/15", expect: { verdict: "forward" } }),
+      [subject("t", ...rows)],
+      null,
+    ).results;
+    expect(foldExamples(result?.counterExamples ?? []).map(({ prefixes }) => prefixes)).toEqual([["10.0.0.0/15"]]);
+  });
 });

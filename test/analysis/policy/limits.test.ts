@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { checkPolicy } from "../../../src/analysis/policy/check.ts";
+import { requireFewResults, resultSize } from "../../../src/analysis/policy/limits.ts";
 import { formatPrefix, prefixOf } from "../../../src/net/prefix.ts";
 import { policyOf, subject } from "./random-policies.ts";
 
@@ -45,4 +46,18 @@ it.each<[string, readonly object[], readonly (readonly string[])[], RegExp]>([
   expect(() => checkPolicy(policyOf(...all), subjects, null)).toThrow(
     expect.objectContaining({ code: "result-too-large", message: expect.stringMatching(message) }),
   );
+});
+
+it("50,000 checks, 25,000 counter-examples and 500,000 prefixes are allowed, and none more", () => {
+  const tooMany = expect.objectContaining({
+    code: "result-too-large",
+    hint: "check fewer rules or fewer tables at once",
+  });
+  expect(() => requireFewResults(new Array(50_000))).not.toThrow();
+  expect(() => requireFewResults(new Array(50_001))).toThrow(tooMany);
+  const size = resultSize();
+  for (let group = 0; group < 25_000; group++) size.addGroup();
+  expect(() => size.addGroup()).toThrow(tooMany);
+  size.addPrefixes(500_000);
+  expect(() => size.addPrefixes(1)).toThrow(tooMany);
 });
