@@ -38,11 +38,18 @@ export interface RefusedTuple extends TuplePosition {
 
 type Fields = Readonly<Record<string, unknown>>;
 
+type VnetRecord = Fields & { readonly flowRecords: Fields };
+
+type NsgRecord = Fields & { readonly properties: Fields };
+
+const isVnetRecord = (record: Fields): record is VnetRecord => isRecord(record.flowRecords);
+
+const isNsgRecord = (record: Fields): record is NsgRecord =>
+  isRecord(record.properties) && "flows" in record.properties;
+
 /** Whether an object is a flow log record of either kind. */
-export function isFlowLogRecord(value: unknown): boolean {
-  return (
-    isRecord(value) && (isRecord(value.flowRecords) || (isRecord(value.properties) && "flows" in value.properties))
-  );
+export function isFlowLogRecord(value: unknown): value is VnetRecord | NsgRecord {
+  return isRecord(value) && (isVnetRecord(value) || isNsgRecord(value));
 }
 
 /** Checks the shape of a record; error messages contain its number. */
@@ -72,9 +79,9 @@ class ShapeCheck {
   }
 }
 
-function formatOf(record: Fields, shape: ShapeCheck): FlowLogFormat {
-  const vnet = isRecord(record.flowRecords);
-  const version = vnet ? record.flowLogVersion : isRecord(record.properties) ? record.properties.Version : undefined;
+function formatOf(record: VnetRecord | NsgRecord, shape: ShapeCheck): FlowLogFormat {
+  const vnet = isVnetRecord(record);
+  const version = vnet ? record.flowLogVersion : record.properties.Version;
   if (vnet && version === 4) return "vnet-v4";
   if (!vnet && version === 1) return "nsg-v1";
   if (!vnet && version === 2) return "nsg-v2";
@@ -99,9 +106,8 @@ interface TupleGroup {
   readonly tuples: readonly string[];
 }
 
-function* nsgGroups(record: Fields, shape: ShapeCheck): Generator<TupleGroup> {
-  const properties = isRecord(record.properties) ? record.properties : {};
-  for (const ofRule of shape.objects(properties.flows, "properties.flows")) {
+function* nsgGroups(record: NsgRecord, shape: ShapeCheck): Generator<TupleGroup> {
+  for (const ofRule of shape.objects(record.properties.flows, "properties.flows")) {
     for (const ofMac of shape.objects(ofRule.flows, "properties.flows[].flows")) {
       yield {
         rule: nonEmptyText(ofRule.rule),
@@ -112,9 +118,8 @@ function* nsgGroups(record: Fields, shape: ShapeCheck): Generator<TupleGroup> {
   }
 }
 
-function* vnetGroups(record: Fields, shape: ShapeCheck): Generator<TupleGroup> {
-  const flowRecords = isRecord(record.flowRecords) ? record.flowRecords : {};
-  for (const ofAcl of shape.objects(flowRecords.flows, "flowRecords.flows")) {
+function* vnetGroups(record: VnetRecord, shape: ShapeCheck): Generator<TupleGroup> {
+  for (const ofAcl of shape.objects(record.flowRecords.flows, "flowRecords.flows")) {
     for (const group of shape.objects(ofAcl.flowGroups, "flowRecords.flows[].flowGroups")) {
       yield {
         rule: nonEmptyText(group.rule),
@@ -125,10 +130,10 @@ function* vnetGroups(record: Fields, shape: ShapeCheck): Generator<TupleGroup> {
   }
 }
 
-/** The category of another kind of resource log, quoted; null for flow logs and if there is none. */
+/** The category of a record of another resource log, quoted; null if there is none. */
 export function otherCategory(record: unknown): string | null {
   const category = isRecord(record) ? nonEmptyText(record.category) : null;
-  return category === null || isFlowLogRecord(record) ? null : quotedText(category, 40);
+  return category === null ? null : quotedText(category, 40);
 }
 
 /**
@@ -138,18 +143,18 @@ export function otherCategory(record: unknown): string | null {
  */
 export function* recordTuples(record: unknown, number: number): Generator<FlowTuple | RefusedTuple> {
   const shape = new ShapeCheck(number);
-  if (!isRecord(record) || !isFlowLogRecord(record)) {
+  if (!isFlowLogRecord(record)) {
     const category = otherCategory(record);
     throw category === null
       ? shape.error("it has neither flowRecords nor properties.flows")
       : shape.error(`it is of category ${category}, not a flow record`);
   }
   const format = formatOf(record, shape);
-  const resourceId = nonEmptyText(format === "vnet-v4" ? record.targetResourceID : record.resourceId);
+  const isVnet = isVnetRecord(record);
+  const resourceId = nonEmptyText(isVnet ? record.targetResourceID : record.resourceId);
+  const groups = isVnet ? vnetGroups(record, shape) : nsgGroups(record, shape);
   let tuple = 0;
-  for (const { rule, macAddress, tuples } of format === "vnet-v4"
-    ? vnetGroups(record, shape)
-    : nsgGroups(record, shape)) {
+  for (const { rule, macAddress, tuples } of groups) {
     for (const text of tuples) {
       tuple++;
       const read = readTuple(text, format);

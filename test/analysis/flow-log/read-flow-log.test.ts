@@ -125,6 +125,34 @@ describe("a tuple has all fields of the log", () => {
       log(vnetRecord(4, "1,192.0.2.7,10.0.0.4,0,0,50,I,B,NX,0,0,0,0")),
       { protocol: "50" },
     ],
+    ["ICMP", log(vnetRecord(4, "1,192.0.2.7,10.0.0.4,0,0,1,I,B,NX,0,0,0,0")), { protocol: "ICMP", state: "begin" }],
+    [
+      "numbers that are none",
+      log(vnetRecord(4, OUT_V4.replace("50000", "x1").replace("443", "1x"))),
+      { sourcePort: null, destinationPort: null },
+    ],
+    [
+      "numbers that are too long",
+      log(vnetRecord(4, OUT_V4.replace("1158", "1".repeat(16)))),
+      { bytesToDestination: null, packetsToDestination: 7 },
+    ],
+    [
+      "a decision and a state that are none",
+      log(nsgRecord(2, OUT_V2.replace("A,C", "X,Y"))),
+      { decision: null, state: null },
+    ],
+    [
+      "a state of a virtual network that is none",
+      log(vnetRecord(4, OUT_V4.replace("E,NX", "A,NX"))),
+      { decision: null, state: null },
+    ],
+    ["NSG version 2, denied", log(nsgRecord(2, OUT_V2.replace("A,C", "D,E"))), { decision: "denied", state: "end" }],
+    ["NSG version 1, allowed", log(nsgRecord(1, IN_V1.replace("I,D", "I,A"))), { decision: "allowed", state: null }],
+    [
+      "fields of version 2 in a log of version 1",
+      log(nsgRecord(1, OUT_V2)),
+      { ...none, state: null, decision: "allowed" },
+    ],
     ["fields that a later log adds do no harm", log(vnetRecord(4, `${OUT_V4},new`)), counts],
   ])("%s", async (_, text, expected) => {
     const [tuple] = await tuplesIn(bytesOf(text));
@@ -138,6 +166,7 @@ describe("the time is in seconds or milliseconds, by the size of the number", ()
     ["1708978215123", "2024-02-26T20:10:15.123Z"],
     ["99999999999", "5138-11-16T09:46:39.000Z"],
     ["100000000000", "1973-03-03T09:46:40.000Z"],
+    ["253402214400000", "9999-12-31T00:00:00.000Z"],
   ])("%s", async (stamp, time) => {
     const rest = ",10.0.0.4,192.0.2.7,1,2";
     const [vnet] = await tuplesIn(bytesOf(log(vnetRecord(4, `${stamp}${rest},6,O,B,NX,0,0,0,0`))));
@@ -167,11 +196,22 @@ describe("a syntax error is located", () => {
     ],
     ["a letter that starts no value", `{"records":[${record.replace("[", "x[")}]}`, "inside record 1,", ":x", ""],
     ["a letter between records", `{"records":[${record},x`, "after record 1,", ",x", ""],
+    ["two commas between records", `{"records":[${record},,`, "after record 1,", ",,", ""],
+    ["a letter between records of a list", `[${record},x`, "after record 1,", ",x", ""],
+    ["a letter in a record of a list", `[${record},{x`, "inside record 2,", ",{x", ""],
+    ["a letter in a record of its own", "{x", "inside record 1,", "{x", ""],
   ])("%s", async (_, text, place, part, why) => {
     const { code, message } = await errorOf(text);
     expect(code).toBe("flow-log-syntax");
     expect(message).toBe(`the flow log is not valid JSON ${place} ${at(text, part)}${why}`);
   });
+});
+
+test.each([
+  ["records", '{"records":[x', 13],
+  ["a list", "[x", 2],
+])("a letter before the first record of %s is located by its byte alone", async (_, text, byte) => {
+  expect((await errorOf(text)).message).toBe(`the flow log is not valid JSON, at byte ${byte}`);
 });
 
 describe("a log of another category is named", () => {
@@ -196,6 +236,21 @@ describe("a log of another category is named", () => {
       "a list",
       JSON.stringify([other]),
       "record 1 of the flow log: it is of category AppServiceAppLogs, not a flow record; use the unmodified PT1H.json file from Azure",
+    ],
+    [
+      "a long name",
+      log({ category: "c".repeat(50) }),
+      `record 1 of the flow log: it is of category ${"c".repeat(37)}..., not a flow record; use the unmodified PT1H.json file from Azure`,
+    ],
+    [
+      "a name that is no text",
+      JSON.stringify({ category: 7 }),
+      "the flow log is valid JSON but has no records; use a PT1H.json blob of a network security group or virtual network flow log",
+    ],
+    [
+      "the first of several",
+      JSON.stringify(other) + JSON.stringify({ category: "Second" }),
+      "this is a log of category AppServiceAppLogs, not a flow log; use a PT1H.json blob of a network security group or virtual network flow log",
     ],
     [
       "a hostile name",
@@ -241,6 +296,26 @@ describe("shapes", () => {
   ])("%s", async (_, text) => {
     expect(await tuplesOf(text)).toEqual(both);
     expect(await tuplesOf(text, ...Array.from(text, (_char, at) => at))).toEqual(both);
+  });
+
+  it("reads all fields of single records", async () => {
+    const lines = `${JSON.stringify(a)}\n${JSON.stringify(b)}\n${JSON.stringify({ ...a, macAddress: "0022480AC1B2" })}`;
+    const found = await tuplesIn(bytesOf(lines));
+    expect(found).toEqual(await tuplesIn(bytesOf(log(a, b, { ...a, macAddress: "0022480AC1B2" }))));
+    expect(found).toMatchObject([{ resourceId: NSG }, { resourceId: VNET, macAddress: "6045BD7431F1" }, {}]);
+  });
+
+  it("reads a record of a network security group beside fields of the other kind", async () => {
+    const [tuple] = await tuplesIn(bytesOf(log({ ...a, flowRecords: null, targetResourceID: VNET })));
+    expect(tuple).toMatchObject({ format: "nsg-v2", resourceId: NSG });
+    const [other] = await tuplesIn(bytesOf(log({ ...b, properties: a.properties, resourceId: NSG })));
+    expect(other).toMatchObject({ format: "vnet-v4", resourceId: VNET });
+  });
+
+  it("reads nesting of 64 levels, in fields that it does not know", async () => {
+    const nested = (levels: number) => `{"deep":${"[".repeat(levels - 1)}${"]".repeat(levels - 1)},"records":[]}`;
+    expect(await tuplesOf(nested(64))).toEqual([]);
+    expect((await errorOf(nested(65))).message).toBe("record 1 of the flow log: nested more than 64 levels deep");
   });
 
   it("does not mix the fields of single records", async () => {
@@ -293,7 +368,26 @@ describe("an invalid tuple is refused in its place", () => {
   test.each<[string, FlowLogFormat, string, string]>([
     ["too few fields", "vnet-v4", "1,2,3", "only 3 of 13 fields"],
     ["a version 1 tuple in a version 2 log", "nsg-v2", IN_V1, "only 8 of 13 fields"],
+    ["seven of eight fields", "nsg-v1", "1,198.51.100.9,10.0.0.4,1,2,T,I", "only 7 of 8 fields"],
     ["no time", "nsg-v1", "x,198.51.100.9,10.0.0.4,1,2,T,I,D", "invalid time 'x'"],
+    [
+      "a millisecond after the last time",
+      "nsg-v1",
+      "253402214400001,198.51.100.9,10.0.0.4,1,2,T,I,D",
+      "invalid time '253402214400001'",
+    ],
+    [
+      "a long time, which is cut",
+      "nsg-v1",
+      `${"9".repeat(21)},198.51.100.9,10.0.0.4,1,2,T,I,D`,
+      `invalid time '${"9".repeat(17)}...'`,
+    ],
+    [
+      "a long direction, which is cut",
+      "nsg-v1",
+      `1,198.51.100.9,10.0.0.4,1,2,T,${"I".repeat(21)},D`,
+      `invalid direction '${"I".repeat(17)}...', expected I or O`,
+    ],
     [
       "a time beyond the calendar",
       "nsg-v1",
@@ -326,12 +420,30 @@ describe("an invalid tuple is refused in its place", () => {
     ]);
   });
 
-  it("with its position", async () => {
-    const [tuple] = await tuplesIn(bytesOf(log(nsgRecord(2, "x"))));
-    expect(tuple).toMatchObject({
-      destination: "x",
-      error: { message: "record 1, tuple 1: only 1 of 13 fields" },
-    });
+  it("with its position, the start of its text, and what to do", async () => {
+    const long = `1,vm,10.0.0.4,1,2,T,I,D,${"x".repeat(60)},,,,`;
+    expect(await tuplesIn(bytesOf(log(nsgRecord(2, "x", long))))).toEqual([
+      {
+        record: 1,
+        tuple: 1,
+        destination: "x",
+        error: {
+          code: "flow-tuple",
+          message: "record 1, tuple 1: only 1 of 13 fields",
+          hint: "use the unmodified log file from Azure",
+        },
+      },
+      {
+        record: 1,
+        tuple: 2,
+        destination: `${long.slice(0, 57)}...`,
+        error: {
+          code: "address-syntax",
+          message: "record 1, tuple 2: 'vm' is not an IPv4 or IPv6 address",
+          hint: "write one like 10.0.0.4 or 2001:db8::1",
+        },
+      },
+    ]);
   });
 });
 
@@ -406,6 +518,34 @@ describe("an invalid log is rejected", () => {
       "flow-log-shape",
       log(good, noTuples),
       "record 2 of the flow log: flowTuples is not a list of strings; use the unmodified PT1H.json file from Azure",
+    ],
+    ...(
+      [
+        [{ properties: { Version: 2, flows: {} } }, "properties.flows is not a list of objects"],
+        [{ properties: { Version: 2, flows: [1] } }, "properties.flows is not a list of objects"],
+        [{ properties: { Version: 2, flows: [{}] } }, "properties.flows[].flows is not a list of objects"],
+        [
+          { properties: { Version: 2, flows: [{ flows: [{ flowTuples: [1] }] }] } },
+          "flowTuples is not a list of strings",
+        ],
+        [{ properties: { Version: 2 } }, "it has neither flowRecords nor properties.flows"],
+        [{ properties: [], flowRecords: [] }, "it has neither flowRecords nor properties.flows"],
+        [{ flowLogVersion: 4, flowRecords: {} }, "flowRecords.flows is not a list of objects"],
+        [
+          { flowLogVersion: 4, flowRecords: { flows: [{}] } },
+          "flowRecords.flows[].flowGroups is not a list of objects",
+        ],
+        [{ flowLogVersion: 4, flowRecords: { flows: [{ flowGroups: [{}] }] } }, "flowTuples is not a list of strings"],
+      ] as const
+    ).map(([record, problem]) => [
+      "flow-log-shape",
+      log(record),
+      `record 1 of the flow log: ${problem}; use the unmodified PT1H.json file from Azure`,
+    ]),
+    [
+      "flow-log-version",
+      log(nsgRecord("2".repeat(30), OUT_V2)),
+      `record 1 of the flow log has version "${"2".repeat(16)}...; supported are NSG flow logs of version 1 and 2, and virtual network flow logs of version 4`,
     ],
     [
       "flow-log-version",
@@ -482,6 +622,24 @@ describe("an invalid log is rejected", () => {
     }
     await expect(tuplesIn(endless(), 10_000)).rejects.toMatchObject({ code: "flow-log-record-size" });
     expect(given).toBeLessThan(12_000);
+  });
+
+  it("a record may have as many characters as the limit", async () => {
+    const start = `{"records":[{"x":"${"x".repeat(1000)}`;
+    expect((await errorOf(start, start.length)).code).toBe("flow-log-truncated");
+    const { code, message, hint } = await errorOf(start, start.length - 1);
+    expect([code, message, hint]).toEqual([
+      "flow-log-record-size",
+      "record 1 of the flow log has more than 1,017 characters",
+      "use a PT1H.json blob of a network security group or virtual network flow log",
+    ]);
+  });
+
+  it("a log may have as many blanks before it as a record has characters", async () => {
+    const text = log(good);
+    expect(await tuplesIn(bytesOf(" ".repeat(500) + text, 499), 500)).toHaveLength(1);
+    expect(await tuplesIn(bytesOf(" ".repeat(500) + text, 500), 500)).toHaveLength(1);
+    expect((await errorOf(" ".repeat(501) + text, 500)).message).toBe("the flow log is not valid JSON");
   });
 
   it("endless whitespace is rejected", async () => {
