@@ -20,9 +20,9 @@ export function noEndpointBypass(facts: InventoryFacts): Judgement {
   for (const network of facts.topology.networks) {
     for (const subnet of network.subnets) {
       const table = subnet.routeTableId === null ? null : facts.index.routeTable(subnet.routeTableId);
-      const routes = (table?.routes ?? []).filter(({ nextHopType }) => same(nextHopType, "VirtualAppliance"));
+      const routes = table?.routes ?? [];
       if (subnet.routeTableId !== null && table === null) findings.push(unknownTable(subnet));
-      if (routes.length === 0) continue;
+      if (!routes.some(isToAppliance)) continue;
       resources++;
       const found = [serviceEndpoints(subnet, routes), ...privateEndpoints(network, subnet, routes, privateNics)];
       for (const finding of found) if (finding !== null) findings.push(finding);
@@ -41,13 +41,15 @@ function unknownTable({ id }: Subnet): InventoryFinding {
   };
 }
 
+const isToAppliance = ({ nextHopType }: ConfiguredRoute) => same(nextHopType, "VirtualAppliance");
+
 const isDefaultRoute = ({ prefix }: ConfiguredRoute) => prefix?.family === 4 && prefix.length === 0;
 
 function serviceEndpoints(
   { id, serviceEndpoints }: Subnet,
   routes: readonly ConfiguredRoute[],
 ): InventoryFinding | null {
-  const whole = routes.find(isDefaultRoute);
+  const whole = routes.find((route) => isDefaultRoute(route) && isToAppliance(route));
   if (whole === undefined || serviceEndpoints.length === 0) return null;
   const services = serviceEndpoints.map(({ service }) => service);
   const [verb, object] = services.length === 1 ? ["bypasses", "endpoint"] : ["bypass", "endpoints"];
@@ -100,9 +102,9 @@ function privateEndpoints(
   for (const { id, prefixes } of places) {
     for (const each of privateNics.get(idKey(id)) ?? []) {
       const route = longest(routes, each.address);
+      if (route?.prefix == null || route.prefix.length >= 32 || !isToAppliance(route)) continue;
       // A shorter user route does not win for the rest of that network either: no endpoint's route takes from it.
-      if (route?.prefix == null || route.prefix.length >= 32 || isShorter(route.prefix, prefixes, each.address))
-        continue;
+      if (isShorter(route.prefix, prefixes, each.address)) continue;
       const policies = each.subnet?.privateEndpointNetworkPolicies ?? null;
       const name = `${formatAddress(each.address)} (${each.nic.name})`;
       if (policies === null) open.push(name);

@@ -1249,6 +1249,13 @@ describe("an endpoint bypasses the appliance", () => {
       one,
       [`violated: ${OFF} two (10.0.7.4/31): 10.0.7.4 (pe)`],
     ],
+    ["none where a longer user route leads elsewhere", [WIDE, ["local", "10.0.7.0/24", "VnetLocal"]], one, []],
+    [
+      "the longest route, beside a shorter one that leads elsewhere",
+      [["local", "10.0.0.0/16", "VnetLocal"], LONG],
+      one,
+      [`violated: ${OFF} long (10.0.7.0/24): 10.0.7.4 (pe)`],
+    ],
     ["nothing where network policies are on", [WIDE], endpoint("pe", "10.0.7.4", "enabled"), []],
     [
       "one of its own network too",
