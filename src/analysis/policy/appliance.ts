@@ -37,9 +37,11 @@ export function applianceMismatch(explanation: Explanation, { negated, values }:
   const isOneOf = (state: ApplianceState | null) => state !== null && values.includes(state);
   const isMet = negated ? !states.some(isOneOf) : states.length > 0 && states.every(isOneOf);
   if (isMet) return null;
-  const found = [...new Set(states.map((state) => state ?? "no appliance on the path"))].join(", ");
+  const found = [...new Set(states.length === 0 ? [null] : states)]
+    .map((state) => state ?? "no appliance on the path")
+    .join(", ");
   const wanted = `${negated ? "not " : ""}${values.join(" or ")}`;
   const { destination, winner, verdict } = explanation;
   const by = winner === null ? verdict : winner.addressPrefix;
-  return `${destination}: expected appliance ${wanted}, got ${found === "" ? "no appliance on the path" : found} (${by})`;
+  return `${destination}: expected appliance ${wanted}, got ${found} (${by})`;
 }

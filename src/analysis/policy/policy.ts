@@ -98,8 +98,8 @@ export interface Policy {
 /** Returns every destination that a rule names. */
 export function destinationsOf(rule: PolicyRule): readonly PolicyDestination[] {
   if (rule.kind === "expect" || rule.kind === "reach") return [...rule.to, ...rule.except];
-  if (rule.kind === "inventory") return [];
-  return (rule.sides ?? []).flatMap(({ addresses }) => addresses);
+  if (rule.kind === "inventory" || rule.sides === null) return [];
+  return rule.sides.flatMap(({ addresses }) => addresses);
 }
 
 /** Whether checking the policy needs an inventory. */

@@ -50,7 +50,7 @@ export class PolicyNodes {
 
   /** Returns the items of a list, each with its line. A node that is not a list is its own only item. */
   items(node: Node | null): { readonly item: Node | null; readonly line: number }[] {
-    if (node === null || !isSeq(node)) return [{ item: node, line: this.lineOf(node) }];
+    if (!isSeq(node)) return [{ item: node, line: this.lineOf(node) }];
     return node.items.map((item) => ({ item: this.resolved(item), line: this.lineOf(item as Node | null) }));
   }
 

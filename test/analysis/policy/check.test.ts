@@ -131,6 +131,18 @@ describe("every address of to is judged, and every violating address is in a cou
       [NVA, NVA.replace("1.4", "1.5"), DOWN.replace("1.4", "1.6")],
       "unreachable, got used, unreachable (0.0.0.0/0)",
     ],
+    [
+      "not a state of one of equal cost",
+      { not: { appliance: "used" } },
+      [NVA, DOWN.replace("1.4", "1.6")],
+      "not used, got used, unreachable (0.0.0.0/0)",
+    ],
+    [
+      "the states of equal cost, one of them without an appliance",
+      { appliance: "used" },
+      [NVA, "User 0.0.0.0/0 None"],
+      "used, got used, no appliance on the path (0.0.0.0/0)",
+    ],
     ["no appliance", { appliance: "used" }, [INTERNET], "used, got no appliance on the path (0.0.0.0/0)"],
     ["no route", { appliance: "used" }, [], "used, got no appliance on the path (no-route)"],
   ])("a mismatch of an appliance says what was expected and found: %s", (_, expected, rows, text) => {
@@ -182,6 +194,14 @@ describe("what a rule is not judged on", () => {
     expect(left(resultOf(rule, rows, TAGS))).toEqual(expected);
   });
 
+  it("is told in a sentence", () => {
+    const { leftOut } = resultOf({ to: ["0.0.0.0/0", "private"], ...drop }, []);
+    expect(leftOut.map(({ text }) => text)).toEqual([
+      "The platform answers 168.63.129.16 and 169.254.169.254 itself, without the route table.",
+      "The table has no IPv6 route, so the NIC has no IPv6 address to send from.",
+    ]);
+  });
+
   it("a rule that judges nothing is not judged, and does not pass", () => {
     const rule = { to: "10.0.0.0/8", except: "0.0.0.0/0", ...drop };
     const result = resultOf(rule, []);
@@ -213,6 +233,45 @@ describe("over several tables and rules", () => {
       "b one violated",
       "b two holds",
     ]);
+  });
+
+  it("a check names its policy", () => {
+    const named = readPolicy(JSON.stringify({ name: "Egress", description: "all", rules }), "egress.yaml");
+    expect(checkPolicy(named, [], null).policy).toEqual({ file: "egress.yaml", name: "Egress", description: "all" });
+    expect(check().policy).toEqual({ file: "policy.json", name: null, description: null });
+  });
+
+  it("a next hop type is expected that is known or in a table, and any other is refused with its line", () => {
+    const lines = [
+      "rules:",
+      "  - {to: internet, expect: {next-hop: [Internet, NewFromAzure]}}",
+      "  - {to: internet, expect: {not: {next-hop: Tokyo}}}",
+      "  - {to: internet, expect: [{route: Tokyo}, {next-hop: [Osaka, my-firewall]}]}",
+      "  - symmetric: true",
+    ];
+    const policy = readPolicy(lines.join("\n"), "p.yaml");
+    const tables = [subject("one", NVA), subject("two", "Default 0.0.0.0/0 NewFromAzure", "Default 9.0.0.0/8 Tokyo")];
+    const check = (given: readonly PolicySubject[]) => () => checkPolicy(policy, given, null);
+    const unknown = (line: number, type: string) => ({ line, message: `unknown next hop type '${type}'` });
+    expect(check(tables)).toThrow(
+      expect.objectContaining({
+        code: "policy-invalid",
+        problems: [
+          { ...unknown(4, "Osaka"), hint: expect.stringMatching(/^one of: VnetLocal, .*, NewFromAzure, Tokyo$/) },
+          { ...unknown(4, "my-firewall"), hint: "did you mean: VirtualAppliance" },
+        ],
+      }),
+    );
+    expect(check(tables.slice(0, 1))).toThrow(
+      expect.objectContaining({
+        problems: [
+          expect.objectContaining(unknown(2, "NewFromAzure")),
+          expect.objectContaining(unknown(3, "Tokyo")),
+          expect.objectContaining(unknown(4, "Osaka")),
+          expect.objectContaining(unknown(4, "my-firewall")),
+        ],
+      }),
+    );
   });
 
   it("a reach rule is not judged without a snapshot", () => {

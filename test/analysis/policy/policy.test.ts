@@ -1,10 +1,13 @@
 import { expect, test } from "vitest";
 import {
   destinationsOf,
+  isPolicyError,
+  policyError,
   policyNeedsInventory,
   policyNeedsTags,
   policyNeedsTraces,
 } from "../../../src/analysis/policy/policy.ts";
+import { UserError } from "../../../src/text/user-error.ts";
 import { policyOf } from "./random-policies.ts";
 
 const DROP = { verdict: "drop" };
@@ -27,4 +30,12 @@ test.each<[object, string, readonly string[]]>([
   const needed = Object.entries(found).flatMap(([what, isNeeded]) => (isNeeded(policy) ? [what] : []));
   expect(needed.join(" ")).toBe(needs);
   expect(policy.rules[1] && destinationsOf(policy.rules[1]).map(({ destination }) => destination.text)).toEqual(named);
+});
+
+test.each([
+  ["of a policy", policyError("p.yaml", [{ line: 1, message: "no", hint: "yes" }]), true],
+  ["another of the user's", new UserError("result-too-large", "no", "yes"), false],
+  ["a bug", new RangeError("no"), false],
+])("an error is that of an invalid policy, or not: %s", (_, error, expected) => {
+  expect(isPolicyError(error)).toBe(expected);
 });

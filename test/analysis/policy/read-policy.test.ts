@@ -287,6 +287,14 @@ describe("an invalid policy: each problem with its line", () => {
       ],
     ],
     [
+      "a table twice in symmetry, and one whose name is no text",
+      "rules:\n- symmetric: {a: 10.0.0.0/8, a: 11.0.0.0/8, b: 12.0.0.0/8, 1: 13.0.0.0/8}",
+      [
+        "2: symmetric has 'a' twice, first in line 2; keep one of them",
+        `2: a key of symmetric is not text; ${SYMMETRIC}`,
+      ],
+    ],
+    [
       "a second document",
       `rules:\n${GOOD}\n---\nrules:\n${GOOD}`,
       ["3: a second document starts here; write one document: remove the --- line"],

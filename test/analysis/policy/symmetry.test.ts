@@ -83,6 +83,12 @@ describe("between two tables packets and their replies take the same next hop", 
       ["10.2.0.0/16 / 168.63.129.16/32: no next hop from a to b, the platform on the return path"],
     ],
     [
+      "to the platform in both directions",
+      ["Default 168.63.129.16/32 VnetLocal"],
+      ["Default 169.254.169.254/32 VnetLocal"],
+      ["holds"],
+    ],
+    [
       "of each family by its own firewall",
       [SPOKE1, TO_FIREWALL, "Default fd00:1::/32 VnetLocal", "User fd00::/16 VirtualAppliance fd00::4"],
       [SPOKE2, TO_FIREWALL, "Default fd00:2::/32 VnetLocal", "User fd00::/16 VirtualAppliance fd00::4"],

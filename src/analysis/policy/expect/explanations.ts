@@ -19,8 +19,9 @@ export class DecisionExplanations {
 
   /** Returns the explanation of an address with this decision. */
   of(decision: Decision, address: Address, annotated: AnnotatedRouteTable): Explanation {
-    const explained = this.#known.get(decision) ?? explainDecision(decision, annotated);
-    if (!this.#known.has(decision)) {
+    let explained = this.#known.get(decision);
+    if (explained === undefined) {
+      explained = explainDecision(decision, annotated);
       if (this.#known.size >= MOST_KEPT) this.#known.clear();
       this.#known.set(decision, explained);
     }

@@ -15,7 +15,8 @@ type RuleAddresses = JudgedAddresses & {
 /** The addresses of each rule, worked out once for all tables that have IPv6 rows, and once for all others. */
 export class AddressesOfRules {
   readonly #tags: TagCatalogue | null;
-  readonly #known = new Map<ExpectRule, { v4?: RuleAddresses; both?: RuleAddresses }>();
+  /** By rule, and by whether the NIC sends IPv6. */
+  readonly #known = new Map<ExpectRule, Map<boolean, RuleAddresses>>();
 
   constructor(tags: TagCatalogue | null) {
     this.#tags = tags;
@@ -24,17 +25,16 @@ export class AddressesOfRules {
   of(rule: ExpectRule, subject: PolicySubject): RuleAddresses {
     let known = this.#known.get(rule);
     if (known === undefined) {
-      known = {};
+      known = new Map();
       this.#known.set(rule, known);
     }
     const sendsIpv6 = hasIpv6(subject.table.routes);
-    const families = sendsIpv6 ? "both" : "v4";
-    const found = known[families];
+    const found = known.get(sendsIpv6);
     if (found !== undefined) return found;
     const judged = judgedAddresses(rule, sendsIpv6, this.#tags);
     const parts = partsByTag(rule, judged.ranges, this.#tags);
     const all = { ...judged, parts, count: countAddresses(judged.ranges) };
-    known[families] = all;
+    known.set(sendsIpv6, all);
     return all;
   }
 }
