@@ -46,6 +46,11 @@ describe("a reach rule", () => {
     expect(to.map(({ destination: { text } }) => text)).toEqual(["10.20.0.0/16"]);
   });
 
+  test("has names without the blanks around them", () => {
+    const rule = ruleOf(policyOf("from: [' spoke1 ', web]", "to: ' private '", "through: ' fw '"));
+    expect([rule.from, rule.to[0]?.destination.text, rule.through]).toEqual([["spoke1", "web"], "private", ["fw"]]);
+  });
+
   test("has all its keys, as single values or lists", () => {
     const text = policyOf(
       "from: [spoke1, 'nic*']",
