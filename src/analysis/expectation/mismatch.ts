@@ -55,9 +55,7 @@ function actualOf(explanation: Explanation, key: Expectation["key"]): readonly (
     case "verdict":
       return [explanation.verdict];
     case "tag":
-      return [...explanation.serviceTags.map(({ name }) => name), ...rows.map((row) => row.serviceTag)].filter(
-        (name) => name !== null,
-      );
+      return [...explanation.serviceTags.map(({ name }) => name), ...rows.map((row) => row.serviceTag)];
     default:
       return key satisfies never;
   }

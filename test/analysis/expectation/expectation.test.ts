@@ -249,6 +249,12 @@ describe("an unmet expectation is reported in one line", () => {
       [NVA.replace("10.0.1.4", "nva01")],
       "192.0.2.1: expected via 10.0.1.4, got nva01 (0.0.0.0/0)",
     ],
+    [
+      "192.0.2.1",
+      "route=to-nva",
+      [NVA.replace("to-nva", "to-nva.old")],
+      "192.0.2.1: expected route to-nva, got to-nva.old (0.0.0.0/0)",
+    ],
     ["192.0.2.1", "verdict=forward", [MISSING], "192.0.2.1: expected verdict forward, got drop (0.0.0.0/0)"],
     ["192.0.2.1", "verdict=forward", [LOCAL], "192.0.2.1: expected verdict forward, got no-route"],
     ["192.0.2.1", "prefix=10.0.0.0/8", [MISSING], "192.0.2.1: expected prefix 10.0.0.0/8, got 0.0.0.0/0 (drop)"],

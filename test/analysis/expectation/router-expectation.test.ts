@@ -66,6 +66,7 @@ test.each<[string, GatewayTable, string, readonly string[]]>([
   ["the address of its next hop", BY_NAME, "via=10.0.0.4", []],
   ["another address", BY_NAME, "via=10.0.0.5", ["via 10.0.0.5, got 10.0.0.4 (10.0.0.0/8)"]],
   ["the name of its next hop", BY_NAME, "via=NVA01", []],
+  ["one of several names", BY_NAME, "via=nva02,nva01", []],
   ["another name", BY_NAME, "via=nva02", ["via nva02, got 10.0.0.4 (10.0.0.0/8)"]],
   ["not that name", BY_NAME, "via!=nva01", ["via not nva01, got nva01 (10.0.0.0/8)"]],
   ["the name of a resource", BY_ID, "via=FW", []],
