@@ -17,7 +17,7 @@ import { tagsOf } from "../../service-tags/tags-for-tests.ts";
 
 const TAGS = tagsOf({
   AzureCloud: ["10.0.0.0/8", "20.0.0.0/6"],
-  Storage: ["20.0.0.0/24", "fd00::/64"],
+  Storage: ["20.0.0.0/24", "40.0.0.0/24", "fd00::/64"],
   "Storage.WestEurope": ["20.0.0.0/28"],
 });
 
@@ -96,6 +96,8 @@ describe("the answers for a batch of addresses", () => {
     ["a more specific tag", "record", TAGS, "20.0.0.1", "20.0.0.17", false],
     ["a tag and none", "row", TAGS, "20.0.0.17", "9.9.9.9", false],
     ["the same tag", "row", TAGS, "20.0.0.17", "20.0.0.200", true],
+    ["the same tag, beside others", "row", TAGS, "20.0.0.17", "40.0.0.1", true],
+    ["the same tag, beside others", "record", TAGS, "20.0.0.17", "40.0.0.1", false],
     ["IPv6 of one route", "row", null, "2001:db8::1", "2001:db9::1", true],
     ["IPv6 of a tag and none", "record", TAGS, "fd00::1", "fd00:0:0:1::1", false],
   ])("have one class or two: %s, for a %s", (_, detail, tags, one, other, same) => {

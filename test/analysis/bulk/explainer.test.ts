@@ -2,10 +2,12 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { Explainer } from "../../../src/analysis/bulk/explainer.ts";
 import { ForwardingTable } from "../../../src/analysis/bulk/forwarding-table.ts";
+import { parseAddress } from "../../../src/net/address.ts";
 import { annotateTable } from "../../../src/routes/annotate-table.ts";
 import { brief, explain } from "../../../src/selection/explain.ts";
 import { PLATFORM_ADDRESSES } from "../../../src/selection/select.ts";
 import { anyTable, boundaryAddresses } from "../../selection/random-tables.ts";
+import { annotatedTable } from "../../selection/routes-for-tests.ts";
 import { tagsOf } from "../../service-tags/tags-for-tests.ts";
 
 const TAGS = tagsOf({
@@ -30,4 +32,15 @@ test("an explainer returns the same as explain and brief, also from its cache", 
     }),
     { numRuns: 50 },
   );
+});
+
+test("the sentences of a decision are the same objects for all of its addresses", () => {
+  const annotated = annotatedTable("Default 10.0.0.0/16 VnetLocal", "Default 0.0.0.0/0 Internet");
+  const explainer = new Explainer(annotated, new ForwardingTable(annotated.table.routes), null);
+  const addresses = ["10.0.0.1", "8.8.8.8", "10.0.2.1"].map(parseAddress);
+  const [one, other, same] = addresses.map((address) => explainer.explain(address).candidates);
+  expect(same).toBe(one);
+  expect(other).not.toBe(one);
+  const [first, , third] = addresses.map((address) => explainer.brief(address).winner);
+  expect(third).toBe(first);
 });

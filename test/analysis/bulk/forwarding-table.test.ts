@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ForwardingTable } from "../../../src/analysis/bulk/forwarding-table.ts";
-import type { Address } from "../../../src/net/address.ts";
+import { type Address, parseAddress } from "../../../src/net/address.ts";
 import type { Family } from "../../../src/net/read-address.ts";
 import { PLATFORM_ADDRESSES, select } from "../../../src/selection/select.ts";
 import { anyTable, boundaryAddresses } from "../../selection/random-tables.ts";
+import { row } from "../../selection/routes-for-tests.ts";
 
 const bits = (family: Family) => (family === 4 ? 32n : 128n);
 const anyAddress: fc.Arbitrary<Address> = fc.oneof(
@@ -23,6 +24,15 @@ describe("a forwarding table", () => {
       }),
       { numRuns: 150 },
     );
+  });
+
+  it("has one decision for each prefix, for addresses without a route too", () => {
+    const table = new ForwardingTable(["Default 10.0.0.0/16 VnetLocal", "Default 0.0.0.0/0 Internet"].map(row));
+    const of = (text: string) => table.select(parseAddress(text));
+    expect(of("10.0.0.1")).toBe(of("10.0.2.1"));
+    expect(of("8.8.8.8")).not.toBe(of("10.0.0.1"));
+    expect(of("fd00::1")).toBe(of("2001:db8::1"));
+    expect(of("fd00::1").verdict).toBe("no-route");
   });
 
   it("partitions each family's address space into pieces, each with the decision of its first and last address", () => {
