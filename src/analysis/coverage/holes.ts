@@ -6,7 +6,7 @@ import { isActive, isAppliance, isDefault, isNone, isUser, isVnetLocal } from ".
 import type { ForwardingTable } from "../bulk/forwarding-table.ts";
 import { piecesWithin } from "../destinations/pieces.ts";
 import { type Place, placesOf } from "./place.ts";
-import { type Share, ShareCounter } from "./shares.ts";
+import { byAddresses, type Share, ShareCounter } from "./shares.ts";
 
 /** Addresses of a row for which another row wins. */
 export interface Hole extends Share {
@@ -45,7 +45,7 @@ export function rowHoles(annotated: AnnotatedRouteTable, table: ForwardingTable)
       const ranges = unionOf(route.addressPrefix.map(rangeOf));
       return { route, index, ranges, ...sizesOf(ranges) };
     })
-    .sort((a, b) => (a.v4 === b.v4 ? (a.v6 === b.v6 ? a.index - b.index : a.v6 > b.v6 ? -1 : 1) : a.v4 > b.v4 ? -1 : 1))
+    .sort(byAddresses)
     .slice(0, MOST_ROWS);
   return rows
     .map(({ route, index, ranges, v4, v6 }): RowCoverage => {

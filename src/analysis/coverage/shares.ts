@@ -14,6 +14,13 @@ export interface Share {
   readonly example: Address;
 }
 
+/** Orders by the number of addresses: most IPv4 addresses first, then most IPv6 addresses. */
+export function byAddresses(a: Pick<Share, "v4" | "v6">, b: Pick<Share, "v4" | "v6">): number {
+  return mostFirst(a.v4, b.v4) || mostFirst(a.v6, b.v6);
+}
+
+const mostFirst = (a: bigint, b: bigint) => Number(b > a) - Number(a > b);
+
 /** Adds up pieces by place. Pieces must come in order within a family. */
 export class ShareCounter {
   readonly #shares = new Map<string, { -readonly [K in keyof Share]: Share[K] } & { largest: bigint }>();
@@ -46,8 +53,7 @@ export class ShareCounter {
 
   /** Returns the shares, most IPv4 addresses first, then most IPv6 addresses. */
   shares(): readonly Share[] {
-    const byNumber = (a: bigint, b: bigint) => (a === b ? 0 : a > b ? -1 : 1);
-    return [...this.#shares.values()].sort((a, b) => byNumber(a.v4, b.v4) || byNumber(a.v6, b.v6));
+    return [...this.#shares.values()].sort(byAddresses);
   }
 }
 

@@ -210,12 +210,21 @@ describe("holes in a route", () => {
   it.each<[string, string, string, boolean, string?]>([
     ["the same next hop in another spelling", "virtualappliance FD00::4", "VirtualAppliance fd00::4", false],
     ["another address", "VirtualAppliance 10.9.9.8", "VirtualAppliance 10.9.9.9", true],
+    ["the same two addresses", "VirtualAppliance 10.9.9.8 10.9.9.9", "VirtualAppliance 10.9.9.8 10.9.9.9", false],
     ["two of the same type", "VirtualAppliance 10.9.9.8 10.9.9.9", "VirtualAppliance 10.9.9.9", true],
     ["another type", "Internet", "VnetLocal", true],
     ["a service endpoint", "VirtualNetworkServiceEndpoint", "VirtualNetworkServiceEndpoint", true, "Default"],
   ])("to %s, the addresses of a hole leave elsewhere: %s", (_, inner, outer, elsewhere, source = "User") => {
     const [row] = holesOf(`${source} 10.0.0.0/8 ${outer}`, `${source} 10.1.0.0/16 ${inner}`);
     expect(row?.holes.map((hole) => hole.elsewhere)).toEqual([elsewhere]);
+  });
+
+  it("two types of next hop are elsewhere, though one is the row's", () => {
+    const inner = ["User 10.1.0.0/16 Internet", "User 10.1.0.0/16 VnetLocal"];
+    const [row] = holesOf("User 10.0.0.0/8 Internet", ...inner);
+    expect(row?.holes.map(({ place, elsewhere }) => [...place.nextHopTypes, elsewhere])).toEqual([
+      ["Internet", "VnetLocal", true],
+    ]);
   });
 
   it("the host's own addresses are neither won nor a hole", () => {
@@ -230,6 +239,7 @@ describe("holes in a route", () => {
     expect(bypasses("Default 10.1.0.4/32 InterfaceEndpoint")).toBe(true);
     expect(bypasses("VirtualNetworkGateway 10.1.0.0/16 VirtualNetworkGateway 10.4.0.4")).toBe(true);
     expect(bypasses("User 10.1.0.0/16 Internet")).toBe(false);
+    expect(bypasses("Default 10.1.0.0/16 None")).toBe(false);
     expect(holesOf("User 10.0.0.0/8 Internet", "Default 10.1.0.0/16 VNetPeering")[0]?.holes[0]).toMatchObject({
       elsewhere: true,
       bypassesAppliance: false,

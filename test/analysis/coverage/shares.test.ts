@@ -43,6 +43,7 @@ test.each([
     "a=0-2 a=5-6 a=7-8",
     "a: 7+0 in 2 from 5",
   ],
+  ["the example is in the longest of ranges of one and two", "a=0 a=5-6", "a: 3+0 in 2 from 5"],
   ["the example is IPv4 where there is any", "a=0-2 a=:0-9", "a: 3+10 in 2 from 0"],
   ["the example is IPv6 where there is no IPv4", "a=:4-5 a=:7-9", "a: 0+5 in 2 from :7"],
   ["most IPv4 addresses first", "a=0-2 b=3-9", "b: 7+0 in 1 from 3, a: 3+0 in 1 from 0"],
