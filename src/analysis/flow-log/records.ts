@@ -89,7 +89,7 @@ async function startParser(opening: string): Promise<RecordParser> {
     const isInside = atDepth > (list ? 1 : inRecords ? 2 : 0);
     const place = isInside ? ` inside record ${records + 1}` : records === 0 ? "" : ` after record ${records}`;
     const isClosing = last === TokenType.RIGHT_BRACE || last === TokenType.RIGHT_BRACKET;
-    const isComma = character === undefined && isClosing && beforeLast === TokenType.COMMA;
+    const isComma = isClosing && beforeLast === TokenType.COMMA;
     const why = isComma ? `: a comma before ${last === TokenType.RIGHT_BRACE ? "}" : "]"}` : "";
     return `${place}, at byte ${Number(character ?? lastOffset) + 1}${why}`;
   }

@@ -523,6 +523,11 @@ describe("an invalid log is rejected", () => {
       [
         [{ properties: { Version: 2, flows: {} } }, "properties.flows is not a list of objects"],
         [{ properties: { Version: 2, flows: [1] } }, "properties.flows is not a list of objects"],
+        [{ properties: { Version: 2, flows: [{}, 1] } }, "properties.flows is not a list of objects"],
+        [
+          { properties: { Version: 2, flows: [{ flows: [{ flowTuples: ["x", 1] }] }] } },
+          "flowTuples is not a list of strings",
+        ],
         [{ properties: { Version: 2, flows: [{}] } }, "properties.flows[].flows is not a list of objects"],
         [
           { properties: { Version: 2, flows: [{ flows: [{ flowTuples: [1] }] }] } },
