@@ -100,7 +100,7 @@ function symmetryMismatch(
     return [{ status: "violated", text: `expected: symmetric; actual: ${symmetry.text}` }];
   }
   // Where nothing has the address, nothing replies.
-  const replies = ends.some(({ arrival }) => arrival !== "network" && arrival !== "blocked");
+  const replies = ends.some(({ arrival }) => arrival !== "network");
   if (!isExpected || !replies) return [];
   const why = symmetry?.text ?? returnReason ?? "the reply was not traced";
   return [{ status: "unknown", text: `expected: symmetric; not known: ${why}` }];

@@ -329,8 +329,16 @@ describe("a reach rule on a snapshot", () => {
     const [result] = check(["from: spoke1/main, to: [10.1.0.0/16, 10.2.0.0/16], through: nva"]).results;
     expect(result).toMatchObject({
       addresses: { v4: "65536" },
-      leftOut: [{ id: "own-network", addresses: { v4: "65536" } }],
+      leftOut: [
+        {
+          id: "own-network",
+          addresses: { v4: "65536" },
+          text: "A rule with through leaves out the sender's own network: packets usually pass no appliance in it.",
+        },
+      ],
     });
+    const [other] = check(["from: spoke1/main, to: 10.2.0.0/16, through: nva"]).results;
+    expect(other?.leftOut).toEqual([]);
   });
 
   test("that is violated has no reason for not being judged, also where part of it is not known", () => {

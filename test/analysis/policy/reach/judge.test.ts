@@ -203,6 +203,12 @@ describe("what is not met", () => {
       ],
     ],
     [
+      "not the reply, where it is not known whether packets arrive",
+      "unknown",
+      { symmetric: true },
+      ["expected: arrives; not known: the effective routes of nva are missing: reading them failed"],
+    ],
+    [
       "what is not known, and why",
       "unknown",
       { through: ["fw"] },

@@ -38,6 +38,7 @@ test.each<[string, readonly string[], string | null]>([
   ["none without a table", ["off"], null],
   ["none that is not in the inventory", ["gone"], null],
   ["not one that is not in the inventory", ["gone", "fw"], "fw"],
+  ["one in the inventory, beside one that is not", ["fw", "gone"], "fw"],
   ["none of none", [], null],
 ])("packets of a source are traced from %s: %j", (_, nicIds, expected) => {
   expect(nicOf({ name: "s", subnet: null, nicIds, withoutTable: null }, DATA)?.name ?? null).toBe(expected);
