@@ -1304,6 +1304,14 @@ describe("an endpoint bypasses the appliance", () => {
   });
 });
 
+it("gateway transit is not known where the peer's side does not say whether it allows it", () => {
+  const core = network("core", "10.0.0.0/16", ["spoke"], { useRemoteGateways: false });
+  expect(told(judge("gateway-transit-allowed", [spoke({}, ["core"], GATEWAYS), core]))).toEqual([
+    "not-judged",
+    "unknown peering to-core of spoke: uses the gateways of core, and the inventory lacks the peering settings of core",
+  ]);
+});
+
 describe("the way out of a private subnet", () => {
   const PRIVATE = { defaultOutboundAccess: false, routeTable: undefined };
   const web = (more: object = {}) => nic("web", subnetId("spoke"), "10.1.0.4", more);
@@ -1320,6 +1328,14 @@ describe("the way out of a private subnet", () => {
   it("is a load balancer with a public frontend, not one with private frontends alone", () => {
     expect(status({})).toBe("violated");
     expect(status({ frontendIPConfigurations: [{ id: "/f", publicIPAddress: { id: "/p" } }] })).toBe("holds");
+  });
+
+  it("is not asked of a NIC whose subnet is not known", () => {
+    const lost = web({ ipConfigurations: [{ properties: { privateIPAddress: "10.1.0.9" } }] });
+    expect(judge("internet-outbound", [spoke(PRIVATE, ["core"], OUT), CORE, lost])).toMatchObject({
+      status: "holds",
+      inventory: { resources: 0 },
+    });
   });
 
   it("is a route of a service tag too, whatever other routes there are", () => {
@@ -1476,6 +1492,7 @@ describe("exports in a folder", () => {
     const bare = { id: nicId("bare"), name: "bare", ipConfigurations: [] };
     expect(exported("appliances-running", [spoke(), CORE, none, bare]).status).toBe("not-judged");
     expect(exported("appliances-running", [none, nva()]).status).toBe("not-judged");
+    expect(exported("appliances-running", [spoke({ routeTable: undefined }), CORE, nva()]).status).toBe("not-judged");
     expect(exported("route-tables-used", [spoke({ routeTable: undefined }), CORE, UNUSED, nva()]).status).toBe(
       "violated",
     );
