@@ -110,6 +110,10 @@ describe("a valid policy", () => {
     ["YAML with Windows line ends", "rules:\r\n  - to: internet\r\n    expect: {verdict: drop}\r\n"],
     ["YAML with a document's marks", "---\nrules:\n  - to: internet\n    expect: {verdict: drop}\n...\n"],
     ["YAML with anchors", "rules:\n  - to: &all internet\n    expect: {verdict: drop}\n"],
+    [
+      "YAML after many comments",
+      `${"# Who may go where\n\n".repeat(30)}rules:\n  - to: internet\n    expect: {verdict: drop}\n`,
+    ],
     ["YAML with tags that change nothing", "rules: !!seq\n- !!map {to: !!str internet, expect: {verdict: drop}}\n"],
   ])("%s reads the same", (_, text) => {
     const lineless = ({ rules }: Policy) => JSON.stringify(rules).replace(/"(line|expectLine)":\d+/g, "");

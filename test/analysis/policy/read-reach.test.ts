@@ -46,6 +46,10 @@ describe("a reach rule", () => {
     expect(to.map(({ destination: { text } }) => text)).toEqual(["10.20.0.0/16"]);
   });
 
+  test.each(["tcp", "udp", "icmp"])("has the protocol %s, without a port", (protocol) => {
+    expect(ruleOf(policyOf(...LEAST, `protocol: ${protocol}`))).toMatchObject({ protocol, port: null });
+  });
+
   test("has names without the blanks around them", () => {
     const rule = ruleOf(policyOf("from: [' spoke1 ', web]", "to: ' private '", "through: ' fw '"));
     expect([rule.from, rule.to[0]?.destination.text, rule.through]).toEqual([["spoke1", "web"], "private", ["fw"]]);

@@ -1197,6 +1197,31 @@ describe("next hops of user routes", () => {
     expect(found(resources)).toEqual(expected);
   });
 
+  const LOST = [
+    spoke(),
+    CORE,
+    routeTable(
+      ["to-nva", "0.0.0.0/0", "VirtualAppliance", "10.0.1.4"],
+      ["to-lost", "10.9.0.0/16", "VirtualAppliance", "10.0.1.99"],
+    ),
+    nva(),
+    vm("VM running"),
+  ];
+
+  it.each(["appliances-running", "appliances-forwarding"] as const)(
+    "that nobody has are judged by appliances-found, and leave %s open in exports",
+    (check) => {
+      expect(told(judge(check, LOST))).toEqual(["holds"]);
+      const lacks = { unreadParts: [], unreadSubscriptions: [], isOfExports: true };
+      const [rule] = policyOf({ inventory: check }).rules as [InventoryRule];
+      const found = checkInventory(rule, inventoryFacts(readTopology(LOST).topology, [], lacks), resultSize());
+      expect(told(found)).toEqual([
+        "not-judged",
+        "unknown appliance 10.0.1.99 of spoke: no NIC, load balancer or firewall in spoke or its peers has 10.0.1.99, the next hop of route to-lost (rt) of spoke/app",
+      ]);
+    },
+  );
+
   it("of effective routes are reported at the route table of their subnet", () => {
     const table = { ...subject("t", "User 0.0.0.0/0 VirtualAppliance 10.0.9.9"), subnetIds: [subnetId("spoke")] };
     expect(found([spoke(), CORE, routeTable()], [table])).toEqual(NOT_FOUND);
@@ -1328,6 +1353,17 @@ describe("the way out of a private subnet", () => {
   it("is a load balancer with a public frontend, not one with private frontends alone", () => {
     expect(status({})).toBe("violated");
     expect(status({ frontendIPConfigurations: [{ id: "/f", publicIPAddress: { id: "/p" } }] })).toBe("holds");
+  });
+
+  it("is not known in the network of a Route Server, which learns routes", () => {
+    const id = resourceId("virtualHubs", "ars");
+    const server = (name: string) => [
+      { id, kind: "RouteServer" },
+      { id: `${id}/ipConfigurations/c`, subnet: { id: subnetId(name, "RouteServerSubnet") } },
+    ];
+    const resources = [spoke(PRIVATE, ["core"], OUT), CORE, web()];
+    expect(judge("internet-outbound", [...resources, ...server("spoke")]).status).toBe("not-judged");
+    expect(judge("internet-outbound", [...resources, ...server("core")]).status).toBe("violated");
   });
 
   it("is not asked of a NIC whose subnet is not known", () => {
