@@ -5,7 +5,6 @@ import { armName, NEXT_HOP_TYPES } from "../../routes/next-hop-types.ts";
 import type { GatewayExplanation } from "../../selection/gateways/explain-gateway.ts";
 import { nearNames } from "../../text/near-names.ts";
 import { quotedText } from "../../text/quoted-text.ts";
-import { same } from "../../text/same.ts";
 import { UserError } from "../../text/user-error.ts";
 import { unknownNextHopHint } from "./unknown-next-hop.ts";
 
@@ -155,8 +154,6 @@ function readBy(key: ExpectationKey, value: string, read: (text: string) => stri
  */
 function nextHopType(value: string): string {
   const name = armName(value);
-  const known = NEXT_HOP_TYPES.find((type) => same(type, name));
-  if (known !== undefined) return known;
   const hint = nearNames(name, NEXT_HOP_TYPES).length === 0 ? null : unknownNextHopHint(name, []);
   if (hint === null) return name;
   throw new UserError("expectation-value", `unknown next hop type '${quotedText(value)}'`, hint);
