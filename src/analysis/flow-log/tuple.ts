@@ -144,7 +144,7 @@ function outcomeOf(fields: readonly string[], format: FlowLogFormat): Outcome {
   const nsg = format !== "vnet-v4";
   const state = nsg ? (format === "nsg-v1" ? null : STATES.get(eighth)) : STATES.get(seventh);
   const denied = nsg ? seventh === "D" : state === "denied";
-  const allowed = nsg ? seventh === "A" : state !== "denied" && state !== undefined;
+  const allowed = nsg ? seventh === "A" : state !== undefined;
   const count = (index: number) => (format === "nsg-v1" ? null : number(fields[index]));
   return {
     decision: denied ? "denied" : allowed ? "allowed" : null,
