@@ -6,6 +6,7 @@ import { API_VERSION } from "../../src/azure/arm/api-version.ts";
 import { SUBSCRIPTION_LIST } from "../../src/azure/arm/reads.ts";
 import type { AzureOptions } from "../../src/azure/azure-options.ts";
 import { AzureConnection } from "../../src/azure/connection.ts";
+import { AzureSession } from "../../src/azure/session.ts";
 import type { Subscription } from "../../src/azure/sign-in/subscription.ts";
 import { listedSubscriptions } from "../../src/azure/subscription-list.ts";
 import { fakePace, rejection, SUBSCRIPTION, TOKEN } from "./live.ts";
@@ -175,6 +176,16 @@ describe("what the calls of a run share", () => {
   test("the version of the interface is the program's, or the one that is given", () => {
     expect(connection().made.apiVersion).toBe(API_VERSION);
     expect(connection({ apiVersion: "2020-01-01" }).made.apiVersion).toBe("2020-01-01");
+  });
+
+  test.each([
+    ["the Azure CLI's default, without a list", [PROD], SUBSCRIPTION, ["serviceTags"]],
+    ["the first that Azure lists, where there is no default", [], OTHER, ["subscriptions", "serviceTags"]],
+  ])("service tags are asked for in %s", async (_, ofCli, subscription, asked) => {
+    arm.script("serviceTags", { body: { values: [] } });
+    await new AzureSession(connection({}, ofCli).made).serviceTags();
+    expect(arm.seen.map(({ operation }) => operation)).toEqual(asked);
+    expect(arm.seen.at(-1)?.path).toMatch(`/subscriptions/${subscription}/`);
   });
 
   test("who signed in is told, and a failure to sign in is left to the call that needs it", async () => {

@@ -62,6 +62,8 @@ export interface Seen {
   readonly authorization: string | null;
   readonly acceptEncoding: string | null;
   readonly body: string;
+  /** Resolves when the client leaves before the answer has ended. */
+  readonly left: Promise<void>;
 }
 
 export interface LoopbackArm {
@@ -143,6 +145,9 @@ export async function startLoopbackArm(options: {
       authorization,
       acceptEncoding: request.headers["accept-encoding"]?.toString() ?? null,
       body: await textOf(request),
+      left: new Promise((resolve) => {
+        response.once("close", () => response.writableFinished || resolve());
+      }),
     };
     seen.push(received);
     waiting.get(operation)?.();

@@ -185,7 +185,26 @@ describe("the NIC's subnet", () => {
       arm.script("subnet", { body: SUBNET });
       arm.script(operation, reply);
       expect(await subnet()).toBeNull();
+      if ("fault" in reply) await left(operation);
     });
+  }
+
+  test("what is still read is cut off where the routes fail", async () => {
+    arm.script("networkInterface", { fault: "silence" });
+    arm.script("effectiveRouteTable", { status: 403 });
+    const session = liveSession(arm);
+    const asked = arm.asked("networkInterface");
+    const failed = rejection(session.routesAndFacts(await session.findNic()));
+    await asked;
+    expect(await failed).toMatchObject({ code: "not-allowed" });
+    await left("networkInterface");
+  });
+
+  /** Waits until the program gives up a request. */
+  async function left(operation: Operation): Promise<void> {
+    const request = arm.seen.find((each) => each.operation === operation);
+    expect(request).toBeDefined();
+    await request?.left;
   }
 });
 

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { AzureCalls } from "../../../src/azure/arm/calls.ts";
 import { armEndpoint } from "../../../src/azure/arm/endpoint.ts";
 import { SERVICE_TAGS } from "../../../src/azure/arm/reads.ts";
@@ -9,21 +9,28 @@ import type { SignIn } from "../../../src/azure/sign-in/sign-in.ts";
 import { fakePace, liveSession, rejection, TOKEN } from "../live.ts";
 import { armError, type LoopbackArm, type Reply, startLoopbackArm } from "../loopback-arm.ts";
 
-/** Calls whose sign-in never gets a credential. */
-function callsThatWait(pending: AuthMethod | null, timeoutMs: number): AzureCalls {
-  const never = new Promise<never>(() => {});
+/** Calls by a sign-in that has what is given of it. */
+function callsBy(signIn: Partial<SignIn>, more: Partial<ConstructorParameters<typeof AzureCalls>[0]> = {}): AzureCalls {
   return new AzureCalls({
     endpoint: armEndpoint(AZURE_CLOUDS.public, null),
     apiVersion: "2024-05-01",
     subscription: null,
-    signIn: { pending, begun: never } as unknown as SignIn,
-    credential: { getToken: () => never },
+    signIn: signIn as SignIn,
+    credential: { getToken: async () => null },
     scrubber: new Scrubber(),
     pace: fakePace(),
-    timeoutMs,
+    timeoutMs: 60_000,
     secureContext: undefined,
+    ...more,
   });
 }
+
+/** Calls whose sign-in never gets a credential. */
+function callsThatWait(pending: AuthMethod | null, timeoutMs: number): AzureCalls {
+  return callsBy({ pending, begun: new Promise<never>(() => {}) }, { timeoutMs });
+}
+
+const SIGNED_IN: Partial<SignIn> = { pending: null, begun: Promise.resolve(), servedBy: async () => "env" };
 
 describe("a call that takes too long says what it waited for", () => {
   const LONGER = "or give a longer --timeout";
@@ -73,6 +80,49 @@ describe("a call that takes too long says what it waited for", () => {
     const late = callsThatWait(null, 600_000).run(SERVICE_TAGS, async () => null, { until: ended.signal });
     expect(await rejection(late)).toBe(reason);
   });
+});
+
+describe("an operation that another one kept from its end", () => {
+  const KEPT_OFF = "The long-running operation has failed. RetryableError. wait";
+
+  test.each([
+    [2999, [1000]],
+    [3000, [1000, 2000]],
+    [30_999, [1000, 2000, 4000, 8000, 8000]],
+  ])("is begun again where the wait ends within the limit of %i ms", async (timeoutMs, waits) => {
+    const chance = vi.spyOn(Math, "random").mockReturnValue(0.5);
+    const pace = fakePace();
+    const read = callsBy(SIGNED_IN, { pace, timeoutMs }).run(SERVICE_TAGS, async () => {
+      throw new Error(KEPT_OFF);
+    });
+    expect(await rejection(read).finally(() => chance.mockRestore())).toMatchObject({ code: "busy" });
+    expect(pace.waits).toEqual(waits);
+    expect(pace.progressed).toEqual(waits.map((ms) => `another operation is running, next attempt in ${ms / 1000} s`));
+  });
+
+  test.each([
+    ["another failure of an operation", new Error(KEPT_OFF.replace("RetryableError", "Conflict"))],
+    ["another text", new Error("RetryableError")],
+    ["what is no error", KEPT_OFF],
+  ])("is not that: %s", async (_, thrown) => {
+    const pace = fakePace();
+    await rejection(callsBy(SIGNED_IN, { pace }).run(SERVICE_TAGS, () => Promise.reject(thrown)));
+    expect(pace.waits).toEqual([]);
+  });
+});
+
+test.each<[rule: string, servedBy: () => Promise<AuthMethod>, message: string]>([
+  ["names the credential in use", async () => "env", "not allowed to read the service tags (--auth env)"],
+  [
+    "names none where the sign-in failed",
+    () => Promise.reject(new Error("no")),
+    "not allowed to read the service tags",
+  ],
+])("a refusal %s", async (_, servedBy, message) => {
+  const refusal = Object.assign(new Error("no"), { statusCode: 403, code: "AuthorizationFailed" });
+  const read = callsBy({ ...SIGNED_IN, servedBy }).run(SERVICE_TAGS, () => Promise.reject(refusal));
+  const error = await rejection(read);
+  expect((error as Error).message.split("\n")[0]).toBe(message);
 });
 
 describe("what Azure answers", () => {
@@ -214,21 +264,14 @@ describe("what Azure answers", () => {
 
   test("the sign-in is asked for a token once for a request and its repetitions", async () => {
     let asked = 0;
-    const calls = new AzureCalls({
+    const calls = callsBy(SIGNED_IN, {
       endpoint: armEndpoint(AZURE_CLOUDS.public, arm.url),
-      apiVersion: "2024-05-01",
-      subscription: null,
-      signIn: { pending: null, begun: Promise.resolve(), servedBy: async () => "env" } as unknown as SignIn,
       credential: {
         getToken: async () => {
           asked++;
           return { token: TOKEN, expiresOnTimestamp: Date.now() + 3_600_000 };
         },
       },
-      scrubber: new Scrubber(),
-      pace: fakePace(),
-      timeoutMs: 60_000,
-      secureContext: undefined,
     });
     arm.script("serviceTags", { status: 503 }, { status: 503 }, { status: 404, body: armError("X", "x") });
     const error = await rejection(

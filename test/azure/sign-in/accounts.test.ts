@@ -77,6 +77,13 @@ describe.skipIf(process.platform === "win32")("the Azure CLI's tenants and users
     );
   });
 
+  test("a subscription of another tenant that Azure lists too is searched once", async () => {
+    arm.script("subscriptions", { body: { value: [HOME, GUEST].map((each) => ({ subscriptionId: each })) } });
+    arm.script("networkInterfaces", { body: { value: [] } });
+    const error = await rejection(session().findNic({ privateIp: "10.0.0.4" }));
+    expect(error).toMatchObject({ message: "no NIC has the address 10.0.0.4 in the 2 visible subscriptions" });
+  });
+
   test("no other credential is asked twice, for any tenants", async () => {
     const one = session({ AZURE_ACCESS_TOKEN: TOKEN });
     for (const each of [HOME, GUEST]) await one.effectiveRoutes(await one.findNic(nicIn(each)));
