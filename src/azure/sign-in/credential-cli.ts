@@ -99,7 +99,6 @@ function isOnPath(): boolean {
 
 /** The token, once it is printed whole. Its expiry is a number since az 2.54, and local time as text before. */
 function tokenIn(printed: string): AccessToken | null {
-  if (!printed.trimEnd().endsWith("}")) return null;
   try {
     const { accessToken, expires_on, expiresOn } = JSON.parse(printed) as Record<string, unknown>;
     const seconds = Number.parseInt(String(expires_on), 10);

@@ -88,7 +88,7 @@ function entraReason(said: string): string | null {
 function pointOf(said: string): string {
   const traceback = said.startsWith("Traceback") ? said : said.split("Here is the traceback:")[1];
   if (traceback !== undefined) return lastLineOf(traceback);
-  const [, details = said] = /More details:\s*(.*)/s.exec(said) ?? [];
+  const [, details = said] = /More details:(.*)/s.exec(said) ?? [];
   const [, description = ""] = /Description: (.*?)(?: - Correlation ID|$)/s.exec(details) ?? [];
   if (description !== "" && description !== "Not Available") return description;
   return details

@@ -145,7 +145,7 @@ export class SignIn implements TokenCredential {
       const unavailable = isUnavailable(error, step);
       const failure = signInFailure(error, step.method, this.#options, unavailable);
       if (unavailable) {
-        return { method: step.method, why: failure.message.split("\n")[0] ?? "", hint: failure.hint };
+        return { method: step.method, why: failure.message, hint: failure.hint };
       }
       throw failure;
     }
@@ -189,13 +189,15 @@ export class SignIn implements TokenCredential {
     const { auth, cloud, environment, now } = this.#options;
     if (auth === "token") givenToken(environment, now()); // throws with its own message
     const lines = passed.map(({ method, why }) => `  ${method}: ${why}`);
-    const only = passed.length === 1 && passed[0] !== undefined ? passed[0] : null;
+    const only = passed.length === 1 ? passed[0] : undefined;
     const login = cloud.name === "public" ? "az login" : `az cloud set --name ${cloud.cliName} && az login`;
     const chosen = auth === null ? environment.AZURE_TOKEN_CREDENTIALS?.trim() : "";
     return azureError(
       "no-credential",
-      only === null ? `not signed in to Azure; tried:\n${lines.join("\n")}` : `not signed in to Azure: ${only.why}`,
-      (auth !== null && DEVELOPER_TOOLS.has(auth) ? only?.hint : null) ??
+      only === undefined
+        ? `not signed in to Azure; tried:\n${lines.join("\n")}`
+        : `not signed in to Azure: ${only.why}`,
+      (only !== undefined && DEVELOPER_TOOLS.has(only.method) ? only.hint : null) ??
         (chosen
           ? `AZURE_TOKEN_CREDENTIALS=${quotedText(chosen, 40)} allows only these: set one of them up, or unset it`
           : auth === null

@@ -1,5 +1,4 @@
-import { execFileSync } from "node:child_process";
-import { chmodSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -11,6 +10,7 @@ import { givenToken } from "../../../src/azure/sign-in/access-token.ts";
 import { type AuthMethod, authSteps } from "../../../src/azure/sign-in/auth-methods.ts";
 import { identityEndpointAnswers, SignIn, type SignInOptions } from "../../../src/azure/sign-in/sign-in.ts";
 import { liveSession, rejection, TOKEN } from "../live.ts";
+import { closedGate, fakeAz } from "./fake-az.ts";
 
 const NOW = Date.parse("2026-11-23T00:00:00Z");
 
@@ -90,21 +90,6 @@ const path = process.env.PATH;
 afterEach(() => {
   process.env.PATH = path;
 });
-
-/** Puts an `az` first in the path, with this output and exit code. */
-function fakeAz(script: string, interpreter = "/bin/sh"): void {
-  const directory = mkdtempSync(join(tmpdir(), "vnet-explain-az-"));
-  writeFileSync(join(directory, "az"), `#!${interpreter}\n${script}\n`);
-  chmodSync(join(directory, "az"), 0o755);
-  process.env.PATH = `${directory}:/bin:/usr/bin`;
-}
-
-/** A named pipe: who reads it waits until something is written. */
-function closedGate(): string {
-  const gate = join(mkdtempSync(join(tmpdir(), "vnet-explain-az-")), "gate");
-  execFileSync("mkfifo", [gate]);
-  return gate;
-}
 
 function signIn(auth: AuthMethod | null, more: Partial<SignInOptions> = {}): SignIn {
   return new SignIn({
@@ -501,6 +486,8 @@ describe.skipIf(process.platform === "win32")("an az that cannot be started", ()
 describe("the machine's identity endpoint", () => {
   for (const [rule, status, there] of [
     ["refuses a request without its header", 400, true],
+    ["answers", 200, true],
+    ["lacks the address", 404, false],
     ["a container's stand-in", 403, false],
   ] as const) {
     test(rule, async () => {
@@ -511,6 +498,14 @@ describe("the machine's identity endpoint", () => {
       server.close();
     });
   }
+
+  test("where nothing listens, there is none", async () => {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo;
+    await new Promise((resolve) => server.close(resolve));
+    expect(await identityEndpointAnswers(`http://127.0.0.1:${port}/`)).toBe(false);
+  });
 
   test("one that never answers is given up on in time", async () => {
     const server = createServer(() => {});
