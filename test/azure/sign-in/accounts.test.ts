@@ -114,6 +114,31 @@ describe("a token near its end", () => {
     expect((await fresh.get("scope", {}))?.token).toBe("renewed 1");
   });
 
+  test.each([
+    [120_000, "renewed"],
+    [120_001, "first"],
+  ])("that has %i ms left is the %s", async (left, name) => {
+    const first = { token: "first", expiresOnTimestamp: 5000 + left };
+    const fresh = new FreshToken({ getToken: async () => token("renewed", 60) }, first, () => 5000);
+    expect((await fresh.get("scope", {}))?.token).toBe(name);
+  });
+
+  test("with claims that Azure wants is asked for each time, and not kept", async () => {
+    const asked: unknown[] = [];
+    const credential = {
+      getToken: async (...given: readonly unknown[]) => {
+        asked.push(given);
+        return token("with claims", 60);
+      },
+    };
+    const fresh = new FreshToken(credential, token("first", 60), () => 0);
+    for (let time = 0; time < 2; time++) {
+      expect((await fresh.get(["scope"], { claims: "{}" }))?.token).toBe("with claims");
+    }
+    expect(asked).toEqual(Array(2).fill([["scope"], { claims: "{}" }]));
+    expect((await fresh.get("scope", {}))?.token).toBe("first");
+  });
+
   test("that cannot be renewed is asked for again by the next", async () => {
     const answers = [Promise.reject(new Error("busy")), Promise.resolve(token("renewed", 60))];
     const fresh = new FreshToken({ getToken: () => answers.shift() ?? Promise.resolve(null) }, null, () => 0);

@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { AzureDeveloperCliCredential } from "@azure/identity";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { AZURE_CLOUDS, type CloudName } from "../../../src/azure/clouds.ts";
 import { Scrubber } from "../../../src/azure/failure/scrubber.ts";
@@ -16,6 +17,7 @@ beforeEach(() => {
   vi.stubEnv("PATH", `${directory}:/bin:/usr/bin`);
 });
 afterEach(() => {
+  vi.restoreAllMocks();
   vi.unstubAllEnvs();
 });
 
@@ -172,6 +174,15 @@ describe.skipIf(process.platform === "win32")("signing in with a developer's too
       expect(await rejection(signIn(method, {}, cloud).servedBy())).toMatchObject({ hint });
     });
   }
+});
+
+test("a credential that gives no token is refused", async () => {
+  vi.spyOn(AzureDeveloperCliCredential.prototype, "getToken").mockResolvedValue(null as never);
+  expect(await rejection(signIn("azd").servedBy())).toMatchObject({
+    code: "credential-refused",
+    message: "signing in to Azure gave no token",
+    hint: "run: az login",
+  });
 });
 
 const PRINCIPAL = { AZURE_CLIENT_ID: "c", AZURE_TENANT_ID: "t", AZURE_CLIENT_SECRET: "s" };
