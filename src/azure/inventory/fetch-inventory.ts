@@ -73,7 +73,7 @@ class InventoryFetch {
     );
     return {
       ...narrowed([...own, ...children], scope),
-      subscriptions: subscriptions.flatMap(({ id }) => this.#outcomes.get(id.toLowerCase()) ?? []),
+      subscriptions: subscriptions.flatMap(({ id }) => this.#outcomes.get(id) ?? []),
       source: this.#source,
       gaps: this.#gaps,
     };
@@ -97,11 +97,9 @@ class InventoryFetch {
   }
 
   #byGraph(group: readonly Subscription[]): Promise<readonly InventoryResource[]> {
-    const [first] = group;
-    if (first === undefined) return Promise.resolve([]);
     const scope: GraphScope = { subscriptions: group.map(({ id }) => id) };
     return this.#graph.rows(
-      this.#connection.calls(first),
+      this.#connection.calls(group[0] ?? null),
       inventoryQuery(WHOLE_INVENTORY),
       scope,
       resourceOf,
@@ -156,19 +154,18 @@ class InventoryFetch {
   }
 
   #succeeded({ id, name }: Subscription): void {
-    this.#outcomes.set(id.toLowerCase(), { id, name, outcome: "ok", error: null });
+    this.#outcomes.set(id, { id, name, outcome: "ok", error: null });
   }
 
   #failed({ id, name }: Subscription, error: AzureError): void {
     // Azure does not find a subscription that the sign-in may not see.
     const isDenied = error.exit === "notAllowed" || error.code === "subscription-not-found";
     const outcome = isDenied ? "denied" : "failed";
-    this.#outcomes.set(id.toLowerCase(), { id, name, outcome, error });
+    this.#outcomes.set(id, { id, name, outcome, error });
   }
 
   #failIfNone(): void {
-    const outcomes = [...this.#outcomes.values()];
-    const [first] = outcomes;
-    if (first?.error != null && outcomes.every(({ error }) => error !== null)) throw first.error;
+    const errors = [...this.#outcomes.values()].map(({ error }) => error);
+    if (!errors.includes(null)) throw errors[0];
   }
 }

@@ -60,11 +60,10 @@ export class InventorySearch {
     const condition = searchCondition(search);
     if (condition === "") return [];
     const found = await Promise.all(
-      batches(this.#subscriptions).map(async (group) => {
-        const [first] = group;
-        if (first === undefined) return [];
+      batches(this.#subscriptions).map((group) => {
         const scope = { subscriptions: group.map(({ id }) => id) };
-        return this.#graph.rows(this.#connection.calls(first), inventoryQuery(condition), scope, resourceOf);
+        const calls = this.#connection.calls(group[0] ?? null);
+        return this.#graph.rows(calls, inventoryQuery(condition), scope, resourceOf);
       }),
     );
     const resources = found.flat();

@@ -27,25 +27,21 @@ export function narrowed(resources: readonly InventoryResource[], scope: Invento
     return { resources, nicIds: resources.filter(isNic).map(({ id }) => id) };
   }
   const { topology } = readTopology(resources);
-  const places = subnet === null && network === null ? null : subnetsInScope(topology, scope);
-  const inScope = (nic: NetworkInterface) =>
-    places === null
-      ? same(groupOf(nic.id), resourceGroup ?? "")
-      : nic.ipConfigurations.some(({ subnetId }) => subnetId !== null && places.has(idKey(subnetId)));
+  const group = subnet === null && network === null ? resourceGroup : null;
+  const places = group === null ? subnetsInScope(topology, scope) : new Set<string>();
+  const ofGroup = (id: string) => group !== null && same(groupOf(id), group);
+  const inScope = ({ id, ipConfigurations }: NetworkInterface) =>
+    ofGroup(id) || ipConfigurations.some(({ subnetId }) => subnetId !== null && places.has(idKey(subnetId)));
   const nics = topology.nics.filter(inScope);
   const networks = new Set(
-    [...(places ?? []), ...nics.flatMap(({ ipConfigurations }) => ipConfigurations.map(({ subnetId }) => subnetId))]
+    [...places, ...nics.flatMap(({ ipConfigurations }) => ipConfigurations.map(({ subnetId }) => subnetId))]
       .flatMap((subnetId) => (subnetId === null ? [] : (networkOf(subnetId) ?? [])))
       .map(idKey),
   );
-  const ofGroup = (id: string) => places === null && same(groupOf(id), resourceGroup ?? "");
   for (const { id } of topology.networks) if (ofGroup(id)) networks.add(idKey(id));
-  const keep = neededFor(topology, networks);
+  const isNeeded = neededFor(topology, networks);
   return {
-    resources: resources.filter(({ id }) => {
-      const parent = parentOf(id);
-      return keep.has(idKey(id)) || ofGroup(id) || (parent !== null && keep.has(idKey(parent)));
-    }),
+    resources: resources.filter(({ id }) => isNeeded(id) || ofGroup(id) || isNeeded(parentOf(id))),
     nicIds: nics.map(({ id }) => id),
   };
 }
@@ -91,12 +87,13 @@ function notFound(
   );
 }
 
-/** The keys of all resources that the networks need. */
-function neededFor(topology: Topology, networks: ReadonlySet<string>): ReadonlySet<string> {
+/** Returns whether the networks need the resource with an id. Null is the id of none. */
+function neededFor(topology: Topology, networks: ReadonlySet<string>): (id: string | null) => boolean {
   const keep = new Set<string>();
   const add = (...ids: readonly (string | null)[]) => {
     for (const id of ids) if (id !== null) keep.add(idKey(id));
   };
+  const isKept = (id: string | null) => id !== null && keep.has(idKey(id));
   const near = new Set(networks);
   for (const { id, peerings } of topology.networks) {
     if (!networks.has(idKey(id))) continue;
@@ -120,21 +117,21 @@ function neededFor(topology: Topology, networks: ReadonlySet<string>): ReadonlyS
   }
   for (const { id, frontends, pools } of topology.loadBalancers) {
     const ofKept = pools.some(({ ipConfigurationIds }) =>
-      ipConfigurationIds.some((configurationId) => keep.has(idKey(parentOf(configurationId) ?? ""))),
+      ipConfigurationIds.some((configurationId) => isKept(parentOf(configurationId))),
     );
     if (!ofKept && !frontends.some(({ subnetId }) => isNear(subnetId))) continue;
     add(id, ...frontends.map(({ publicAddressId }) => publicAddressId));
   }
   for (const { id, subnetId, hubId } of topology.firewalls) {
-    if (isNear(subnetId) || (hubId !== null && keep.has(idKey(hubId)))) add(id);
+    if (isNear(subnetId) || isKept(hubId)) add(id);
   }
   for (const { id, subnetId } of topology.managedAppliances) if (isNear(subnetId)) add(id);
   for (const { id, subnetId, publicAddressIds } of topology.gateways) {
     if (isNear(subnetId)) add(id, ...publicAddressIds);
   }
   for (const { id, gatewayId, peerId } of topology.connections) {
-    if (keep.has(idKey(gatewayId)) || (peerId !== null && keep.has(idKey(peerId)))) add(id, gatewayId, peerId);
+    if (isKept(gatewayId) || isKept(peerId)) add(id, gatewayId, peerId);
   }
   for (const { id, subnetId } of topology.privateEndpoints) if (isNear(subnetId)) add(id);
-  return keep;
+  return isKept;
 }

@@ -39,24 +39,21 @@ beforeEach(async () => {
 });
 afterEach(() => arm.close());
 
-function connection(more: Partial<AzureOptions> = {}): AzureConnection {
-  return new AzureConnection({
-    cloud: "public",
-    armEndpoint: arm.url,
-    auth: null,
-    subscription: null,
-    timeoutMs: 60_000,
-    environment: { AZURE_ACCESS_TOKEN: TOKEN, AZURE_CONFIG_DIR: "/dev/null/none" },
-    pace,
-    identityEndpointAnswers: async () => false,
-    ...more,
-  });
-}
+const settings = (): AzureOptions => ({
+  cloud: "public",
+  armEndpoint: arm.url,
+  auth: null,
+  subscription: null,
+  timeoutMs: 60_000,
+  environment: { AZURE_ACCESS_TOKEN: TOKEN, AZURE_CONFIG_DIR: "/dev/null/none" },
+  pace,
+  identityEndpointAnswers: async () => false,
+});
 
 async function inventory(options: Partial<SyntheticOptions> = {}, scope: Partial<InventoryScope> = {}) {
   const azure = new SyntheticAzure({ subscriptions: [MAIN, SECOND], resources: RESOURCES, ...options });
   arm.serve((request) => azure.respond(request));
-  const found = await fetchInventory(connection(), { ...ALL, ...scope });
+  const found = await fetchInventory(new AzureConnection(settings()), { ...ALL, ...scope });
   const { topology, skipped } = readTopology(found.resources);
   expect(skipped).toEqual([]);
   return { ...found, topology };
@@ -299,6 +296,7 @@ describe("where Resource Graph does not answer", () => {
     ["refused", REFUSED],
     ["not there", { status: 404, body: armError("ResourceNotFound", "no") }],
     ["without this version", { status: 400, body: armError("InvalidApiVersionParameter", "no") }],
+    ["not registered", { status: 409, body: armError("MissingSubscriptionRegistration", "no") }],
     ["of a subscription it does not know", { status: 400, body: armError("BadRequest", "no") }],
   ] satisfies readonly (readonly [string, Reply])[]) {
     it(`${rule}: lists give the same inventory`, async () => {
@@ -322,6 +320,55 @@ describe("where Resource Graph does not answer", () => {
       ["second", "denied", "not-allowed"],
     ]);
     expect(found.topology.networks).toHaveLength(4);
+  });
+
+  it("a subscription whose lists fail has an outcome of its own too", async () => {
+    const trouble: Reply = { status: 500, body: armError("InternalServerError", "no") };
+    const lists = ({ path }: { path: string }): Reply | null =>
+      path.includes(OTHER) && path.endsWith("/networkInterfaces") ? trouble : null;
+    const found = await inventory({ graph: () => REFUSED, lists });
+    expect(found.subscriptions.map(({ outcome, error }) => [outcome, error?.code ?? null])).toEqual([
+      ["ok", null],
+      ["failed", "azure-trouble"],
+    ]);
+  });
+
+  it("gateways are listed once for each group that has some; what has no group or another type is left out", async () => {
+    const place = (group: string, name: string) =>
+      `/subscriptions/${SUBSCRIPTION}${group}/providers/Microsoft.Network/${name}`;
+    const gateway = { type: "microsoft.network/VIRTUALNETWORKGATEWAYS" };
+    const value = [
+      { id: place("/resourceGroups/rg-A", "virtualNetworkGateways/a"), ...gateway },
+      { id: place("/resourceGroups/RG-a", "virtualNetworkGateways/b"), ...gateway },
+      { id: place("/resourceGroups/rg-b", "publicIPPrefixes/c"), type: "Microsoft.Network/publicIPPrefixes" },
+      { id: place("", "virtualNetworkGateways/d"), ...gateway },
+      { id: place("/resourceGroups/rg-c", "virtualNetworkGateways/e") },
+      gateway,
+    ];
+    const lists = ({ path }: { path: string }): Reply | null =>
+      path.endsWith("/resources") ? { body: { value } } : null;
+    const resources = FLEET.filter(({ type }) => type !== "Microsoft.Network/virtualHubs");
+    const { gaps } = await inventory({ subscriptions: [MAIN], resources, graph: () => REFUSED, lists });
+    const ofGroups = arm.seen.map(({ path }) => path).filter((path) => path.includes("/resourceGroups/"));
+    expect(ofGroups).toEqual([place("/resourceGroups/RG-a", "virtualNetworkGateways")]);
+    expect(gaps).toEqual([]);
+  });
+
+  it.each<[where: string, at: number, graph: () => Reply | null]>([
+    ["Resource Graph", 2, () => null],
+    ["the lists", 3, () => REFUSED],
+    ["the NICs of a subscription without resources", 3, () => ({ body: { totalRecords: 0, data: [] } })],
+  ])("a bug of the program on the way to %s is thrown as it is", async (_, at, graph) => {
+    let asked = 0;
+    class Broken extends AzureConnection {
+      override calls(...of: Parameters<AzureConnection["calls"]>) {
+        if (++asked === at) throw new TypeError("a bug");
+        return super.calls(...of);
+      }
+    }
+    const azure = new SyntheticAzure({ subscriptions: [MAIN], resources: FLEET, graph });
+    arm.serve((request) => azure.respond(request));
+    expect(await rejection(fetchInventory(new Broken(settings()), ALL))).toEqual(new TypeError("a bug"));
   });
 
   it("a list that is refused is a gap; without power states VMs are of unknown state", async () => {
@@ -407,6 +454,21 @@ describe("where Resource Graph does not answer", () => {
     expect(error.message.split("\n")[0]).toBe("not allowed to read the list of virtualNetworks (--auth token)");
   });
 
+  it("a subscription without resources that does not use networks has none", async () => {
+    const unregistered: Reply = { status: 409, body: armError("MissingSubscriptionRegistration", "no") };
+    const lists = ({ path }: { path: string }): Reply | null =>
+      path.endsWith("/networkInterfaces") ? unregistered : null;
+    const found = await inventory({ subscriptions: [MAIN], resources: [], lists });
+    expect([found.resources, found.subscriptions.map(({ outcome }) => outcome)]).toEqual([[], ["ok"]]);
+  });
+
+  it("a subscription that Azure does not find says where it comes from", async () => {
+    const graph = () => ({ status: 404, body: armError("SubscriptionNotFound", "no") });
+    expect((await failure({ graph })).message).toBe(
+      "the subscription from Azure's list of subscriptions was not found",
+    );
+  });
+
   it("all that are refused is an error", async () => {
     const subscriptions = [{ ...MAIN, readable: false, listed: true }];
     expect((await failure({ subscriptions })).code).toBe("not-allowed");
@@ -457,6 +519,38 @@ describe("a scope", () => {
       expect(subscriptions.map(({ name }) => name)).toEqual(["main", "second"]);
       expect(counts(topology)).toEqual(WHOLE);
     }
+  });
+
+  it("of a management group whose descendants are of many kinds, has its subscriptions alone", async () => {
+    const subscription = { type: "/SUBSCRIPTIONS" };
+    const value = [
+      { name: "corp-it", type: "Microsoft.Management/managementGroups" },
+      { name: "no-type" },
+      subscription,
+      { ...subscription, name: OTHER },
+      { ...subscription, name: SUBSCRIPTION, properties: { displayName: "main" } },
+    ];
+    const lists = ({ path }: { path: string }): Reply | null =>
+      path.endsWith("/descendants") ? { body: { value } } : null;
+    const { subscriptions } = await inventory({ graph: () => REFUSED, lists }, { managementGroup: "corp" });
+    expect(subscriptions.map(({ id, name }) => [id, name])).toEqual([
+      [OTHER, null],
+      [SUBSCRIPTION, "main"],
+    ]);
+  });
+
+  it("of a management group is not looked for by lists where Resource Graph fails otherwise", async () => {
+    const graph = () => ({ status: 500, body: armError("InternalServerError", "no") });
+    expect((await failure({ graph }, { managementGroup: "corp" })).code).toBe("azure-trouble");
+    expect(arm.seen.filter(({ operation }) => operation !== "resourceGraph")).toEqual([]);
+  });
+
+  it("of a management group without a visible subscription is an error", async () => {
+    const graph = () => ({ body: { totalRecords: 0, data: [] } });
+    expect(await failure({ graph }, { managementGroup: "corp" })).toMatchObject({
+      code: "no-subscription",
+      message: "no subscription of the management group corp is visible to you",
+    });
   });
 
   it("for one network keeps the resources that its NICs depend on", async () => {

@@ -132,6 +132,13 @@ describe("where Resource Graph does not answer", () => {
     });
   });
 
+  it("a subscription that Azure does not find says where it comes from", async () => {
+    const all = await search(null, { graph: () => ({ status: 404, body: armError("SubscriptionNotFound", "no") }) });
+    expect(await rejection(all.find(ROUTERS))).toMatchObject({
+      message: "the subscription from Azure's list of subscriptions was not found",
+    });
+  });
+
   it("any other failure of it is the error", async () => {
     const all = await search(SUBSCRIPTION, { graph: () => ({ body: {} }) });
     expect(await rejection(all.find(ROUTERS))).toMatchObject({ code: "answer-unreadable" });

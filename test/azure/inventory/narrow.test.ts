@@ -169,11 +169,66 @@ describe("a scope keeps what its networks need", () => {
     );
   });
 
-  it("a group with a network and no NIC keeps the network", () => {
-    const moved = RESOURCES.map((each): InventoryResource => {
-      return /virtualNetworks\/c$/.test(each.id) ? { ...each, id: each.id.replace("/rg/", "/rg-app/") } : each;
+  it("a group with a network and no NIC keeps the network and what it needs", () => {
+    const own = "/rg/providers/Microsoft.Network/virtualNetworks/c";
+    const moved = JSON.stringify(RESOURCES).replaceAll(own, own.replace("rg", "rg-app")) as string;
+    const { resources, nicIds } = narrow({ resourceGroup: "RG-APP" }, JSON.parse(moved) as InventoryResource[]);
+    expect(nicIds).toEqual([]);
+    expect(resources).toEqual(ids(RESOURCES.filter(({ id }) => /-c\b|virtualNetworks\/c\b/.test(id))));
+  });
+});
+
+describe("what a scope keeps of single resources", () => {
+  const nicIp = (of: string) => ref(at(NETWORK, `networkInterfaces/nic-${of}/ipConfigurations/ip`));
+  const pool = (...backendIPConfigurations: readonly object[]) =>
+    resource(at(NETWORK, "loadBalancers/lb"), {
+      frontendIPConfigurations: [],
+      backendAddressPools: [{ id: "/p", name: "p", properties: { backendIPConfigurations } }],
     });
-    expect(narrow({ resourceGroup: "RG-APP" }, moved).resources).toContain("virtualNetworks/c");
+  const connection = (gateway1: string, more: object) =>
+    resource(at(NETWORK, "connections/x"), {
+      virtualNetworkGateway1: ref(at(NETWORK, `virtualNetworkGateways/gw-${gateway1}`)),
+      ...more,
+    });
+  const gateway2 = (of: string) => ({ virtualNetworkGateway2: ref(at(NETWORK, `virtualNetworkGateways/gw-${of}`)) });
+  const looseNic = resource(at(NETWORK, "networkInterfaces/loose"), {
+    ipConfigurations: [{ id: "/ip", name: "ip", properties: { privateIPAddress: "10.0.0.4" } }],
+  });
+  const firewall = (more: object) => resource(at(NETWORK, "azureFirewalls/fw"), more);
+
+  it.each<[rule: string, of: string, added: InventoryResource, kept: readonly string[]]>([
+    ["a load balancer with any backend in it", "a", pool(nicIp("c"), nicIp("a")), ["loadBalancers/lb"]],
+    ["no load balancer whose backends are elsewhere", "a", pool(nicIp("c"), ref("/x")), []],
+    ["no load balancer without backends", "a", pool(), []],
+    ["no NIC without a subnet", "a", looseNic, []],
+    ["no firewall without a place", "a", firewall({}), []],
+    ["no firewall of a hub elsewhere", "a", firewall({ virtualHub: ref(at(NETWORK, "virtualHubs/hub-c")) }), []],
+    ["a connection without a peer", "a", connection("a", {}), ["connections/x"]],
+    ["no connection elsewhere", "a", connection("c", {}), []],
+    [
+      "a connection from elsewhere, with its gateway",
+      "a",
+      connection("c", gateway2("a")),
+      ["connections/x", "virtualNetworkGateways/gw-c"],
+    ],
+    [
+      "a connection to elsewhere, with its gateway",
+      "a",
+      connection("a", gateway2("c")),
+      ["connections/x", "virtualNetworkGateways/gw-c"],
+    ],
+  ])("%s", (_, of, added, kept) => {
+    const { resources } = narrow({ network: of }, [...RESOURCES, added]);
+    const before = new Set(narrow({ network: of }).resources);
+    expect(resources.filter((id) => !before.has(id))).toEqual(kept);
+  });
+
+  it("a NIC without a subnet is kept for its group, alone", () => {
+    const loose = { ...looseNic, id: looseNic.id.replace("/rg/", "/other/") };
+    expect(narrow({ resourceGroup: "other" }, [...RESOURCES, loose])).toEqual({
+      resources: ["networkInterfaces/loose"],
+      nicIds: ["networkInterfaces/loose"],
+    });
   });
 });
 
