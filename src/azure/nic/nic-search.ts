@@ -124,6 +124,10 @@ function groupIn(query: NicQuery): string | null {
 }
 
 function scopeOf({ name, from }: Subscription): Scope {
-  const byDefault = from === "the Azure CLI's default" && name !== null && name !== "";
-  return { name: byDefault ? `in az's default subscription ${quotedText(name, 30)}` : "in the subscription" };
+  return {
+    name:
+      from === "the Azure CLI's default" && name
+        ? `in az's default subscription ${quotedText(name, 30)}`
+        : "in the subscription",
+  };
 }

@@ -146,7 +146,7 @@ export class SearchEverywhere {
   #unsearchedText(): string {
     const byReason = new Map<string, string[]>();
     for (const [subscription, { message }] of this.#unsearched) {
-      const reason = message.split("\n")[0]?.replace(/ \(--auth [\w-]+\)$/, "") ?? "";
+      const [reason = ""] = message.replace(/ \(--auth [\w-]+\)/, "").split("\n");
       byReason.set(reason, [...(byReason.get(reason) ?? []), this.#nameOf(subscription)]);
     }
     const texts = [...byReason].map(([reason, names]) => `${firstOf(names, MOST_NAMED)} (${reason})`);

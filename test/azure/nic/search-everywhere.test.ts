@@ -49,10 +49,10 @@ const REFUSED: Reply = { status: 403, body: armError("AuthorizationFailed", "no"
 
 const ADDRESS: NicOptions = { privateIp: "10.0.0.4" };
 
-/** An Azure CLI whose default is Test. */
-function withCli(): string {
+/** An Azure CLI whose default is TEST, by this name. */
+function withCli(name: string): string {
   const directory = mkdtempSync(join(tmpdir(), "vnet-explain-profile-"));
-  const subscriptions = [{ id: TEST, name: "Test", tenantId: "T", isDefault: true, environmentName: "AzureCloud" }];
+  const subscriptions = [{ id: TEST, name, tenantId: "T", isDefault: true, environmentName: "AzureCloud" }];
   writeFileSync(join(directory, "azureProfile.json"), JSON.stringify({ subscriptions }));
   return directory;
 }
@@ -60,7 +60,8 @@ function withCli(): string {
 interface Given {
   readonly subscription?: string;
   readonly variable?: string;
-  readonly cli?: boolean;
+  /** With a sign-in of the Azure CLI; a text is the name of its default subscription. */
+  readonly cli?: true | string;
   readonly showSubscriptions?: boolean;
   readonly pace?: Pace;
 }
@@ -70,7 +71,7 @@ function session(notes: string[], { subscription, variable, cli, ...more }: Give
     subscription: subscription ?? null,
     environment: {
       AZURE_ACCESS_TOKEN: TOKEN,
-      AZURE_CONFIG_DIR: cli === true ? withCli() : "/dev/null/none",
+      AZURE_CONFIG_DIR: cli === undefined ? "/dev/null/none" : withCli(cli === true ? "Test" : cli),
       AZURE_SUBSCRIPTION_ID: variable,
     },
     onNote: (text) => notes.push(text),
@@ -347,6 +348,7 @@ describe("an address with a subscription", () => {
     const messageOf = async (given: Given) => ((await rejection(find({ nic: "app" }, given))) as Error).message;
     expect(await messageOf({ cli: true, subscription: TEST })).toBe("no NIC named app in the subscription");
     expect(await messageOf({ cli: true })).toBe("no NIC named app in az's default subscription Test");
+    expect(await messageOf({ cli: "" })).toBe("no NIC named app in the subscription");
   });
 
   for (const [rule, given] of [
