@@ -68,7 +68,7 @@ export function readAddressMap(text: string): readonly NamedAddress[] {
       vm: cell("vm") || null,
       ipForwarding: flagIn(cell("ip-forwarding"), number),
       backends: cell("backends")
-        .split(/[\s;]+/)
+        .split(/[\s;]/)
         .filter((each) => each !== ""),
       network: cell("network") || null,
     };

@@ -158,7 +158,6 @@ function withAddresses(
 }
 
 function withPools(configurations: readonly IpConfiguration[], pools: readonly string[]): readonly IpConfiguration[] {
-  if (pools.length === 0) return configurations;
   const [first = configurationOf(null, null), ...others] = configurations;
   return [{ ...first, poolIds: [...first.poolIds, ...pools] }, ...others];
 }

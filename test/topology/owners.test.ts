@@ -16,6 +16,7 @@ const OWNERS = new AddressOwners(
     nic("nva", subnetId("core"), "10.0.1.4"),
     nic("other-nva", subnetId("twin"), "10.0.1.4"),
     nic("six", subnetId("core"), "::a00:104"),
+    nic("off", subnetId("core"), ""),
     {
       id: lb,
       frontendIPConfigurations: [

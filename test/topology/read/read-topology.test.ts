@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from "vitest";
 import { readTopology } from "../../../src/topology/read/read-topology.ts";
-import type { Topology } from "../../../src/topology/topology.ts";
+import { EMPTY_TOPOLOGY, type Topology } from "../../../src/topology/topology.ts";
 import { hasSharedData, readShared } from "../../shared-data.ts";
 import { GROUP, machineId, network, networkId, nic, nicId, resourceId, subnetId, texts } from "../resources.ts";
 
@@ -10,6 +10,20 @@ function read(...resources: unknown[]): Topology {
   expect(skipped).toEqual([]);
   return topology;
 }
+
+test("no resources make the empty topology", () => {
+  expect(read()).toEqual(EMPTY_TOPOLOGY);
+});
+
+test.each<[resource: object, name: string]>([
+  [{ id: networkId("n") }, "n"],
+  [{ id: networkId("n"), name: "own" }, "own"],
+  [{ id: networkId("n"), Name: "of PowerShell" }, "of PowerShell"],
+  [{ id: networkId("n"), NAME: "other", name: "own" }, "own"],
+  [{ id: networkId("n"), NAME: "own", names: "other" }, "own"],
+])("the name in %j is '%s'", (resource, name) => {
+  expect(read(resource).networks.map((each) => each.name)).toEqual([name]);
+});
 
 test.each<[properties: object, kind: string]>([
   [{ virtualWan: { id: resourceId("virtualWans", "wan") } }, "virtual-hub"],
@@ -474,6 +488,25 @@ describe("a kind of resource", () => {
       },
     ],
     [
+      "a firewall whose configuration with a subnet is not the first",
+      {
+        id: resourceId("azureFirewalls", "fw"),
+        ipConfigurations: [
+          { publicIPAddress: { id: "/p" } },
+          { privateIPAddress: "10.0.3.4", subnet: { id: subnetId("hub", "AzureFirewallSubnet") } },
+          { subnet: { id: subnetId("other", "AzureFirewallSubnet") } },
+        ],
+      },
+      {
+        firewalls: [
+          {
+            ...{ ...base(resourceId("azureFirewalls", "fw")), subnetId: subnetId("hub", "AzureFirewallSubnet") },
+            ...{ addresses: ["10.0.3.4"], hubId: null },
+          },
+        ],
+      },
+    ],
+    [
       "a firewall in a hub",
       {
         id: resourceId("azureFirewalls", "fw"),
@@ -491,7 +524,7 @@ describe("a kind of resource", () => {
         id: resourceId("virtualNetworkAppliances", "a"),
         properties: {
           subnet: { id: subnetId("hub") },
-          ipConfigurations: [{ properties: { privateIPAddress: "10.0.5.4" } }],
+          ipConfigurations: [{}, { properties: { privateIPAddress: "10.0.5.4" } }],
         },
       },
       {
@@ -638,6 +671,7 @@ describe("a kind of resource", () => {
       [
         { id: hub, kind: "RouteServer", properties: { virtualRouterIps: ["10.0.4.4"], virtualWan: { id: "/wan" } } },
         { id: `${hub}/ipConfigurations/i`, properties: { subnet: { id: subnetId("hub", "RouteServerSubnet") } } },
+        { id: `${hub}/ipConfigurations/without-a-subnet` },
         { id: `${hub}/bgpConnections/nva`, properties: { peerIp: "10.0.1.4", peerAsn: 65001 } },
       ],
       {
@@ -811,6 +845,25 @@ describe("a kind of resource", () => {
           {
             ...{ ...base(gateway), gatewayType: "ExpressRoute", networkId: null, subnetId: null },
             ...{ addresses: ["10.0.0.12", "10.0.0.13"], publicAddressIds: [], asn: null },
+          },
+        ],
+      },
+    ],
+    [
+      "a gateway whose configuration with a subnet is not the first, and whose addresses are there alone",
+      {
+        id: gateway,
+        ipConfigurations: [
+          { privateIPAddress: "10.0.0.12" },
+          { privateIPAddress: "10.0.0.13", subnet: { id: subnetId("hub", "GatewaySubnet") } },
+        ],
+      },
+      {
+        gateways: [
+          {
+            ...{ ...base(gateway), gatewayType: null, networkId: networkId("hub") },
+            ...{ subnetId: subnetId("hub", "GatewaySubnet"), addresses: ["10.0.0.12", "10.0.0.13"] },
+            ...{ publicAddressIds: [], asn: null },
           },
         ],
       },
