@@ -57,13 +57,6 @@ export function firstLoserBy(rule: RuleId, { losers }: Pick<Decision, "losers">)
   return loser.row;
 }
 
-function longestOf(rows: readonly CoveringRow[]): CoveringRow | undefined {
-  return rows.reduce<CoveringRow | undefined>(
-    (longest, row) => (longest === undefined || row.prefix.length > longest.prefix.length ? row : longest),
-    undefined,
-  );
-}
-
 function findFacts({ winners, losers, inactive }: Decision): DecisionFacts {
   const active = [...winners, ...losers.map(({ row }) => row)];
   // For each prefix length the first row, and the first row of another source.
@@ -75,11 +68,12 @@ function findFacts({ winners, losers, inactive }: Decision): DecisionFacts {
   }
   let longest = 1;
   for (const { route, prefix } of [...active, ...inactive]) {
-    if (isNetworkOrPeering(route) && prefix.length > longest) longest = prefix.length;
+    if (isNetworkOrPeering(route)) longest = Math.max(longest, prefix.length);
   }
   return {
     isEqualCost: isEqualCost(winners),
-    preferredOverBgp: longestOf(active.filter(({ route }) => isPreferredOverBgp(route))),
+    // Where BGP rows lost to it, the others lost from the longest to the shortest.
+    preferredOverBgp: active.find(({ route }) => isPreferredOverBgp(route)),
     twinOf: (row) => {
       const seen = twins.get(row.prefix.length);
       return seen === undefined || !same(seen.first.route.source, row.route.source) ? seen?.first : seen.other;

@@ -296,6 +296,16 @@ export const NOTE_CASES: readonly NoteCase[] = [
     },
   ),
   outbound(
+    "or several of them",
+    "8.8.8.8",
+    [WEB],
+    "Outbound method: the network interface's public IP address 20.1.2.3, 20.1.2.4.",
+    {
+      subnet: { ...NO_NAT, defaultOutboundAccess: false },
+      nic: { privateIpAddresses: [], publicIpAddresses: ["20.1.2.3", "20.1.2.4"] },
+    },
+  ),
+  outbound(
     "a public address with a subnet that was not read",
     "8.8.8.8",
     [WEB],

@@ -172,6 +172,18 @@ const SENTENCES: readonly SentenceCase[] = [
     says: "Invalid: likely the endpoint's subnet has network policies on and a user route is at least as long as its network's prefix.",
   },
   {
+    name: "nor is one that is shorter than the longest of several networks",
+    to: "10.1.0.4",
+    rows: [
+      "User 10.1.0.0/20 VirtualAppliance 10.0.9.4 #wide",
+      "Default 10.1.0.0/24 VNetPeering",
+      "Default 10.1.0.0/16 VnetLocal",
+      "Default! 10.1.0.4/32 InterfaceEndpoint",
+    ],
+    of: "10.1.0.4/32 InterfaceEndpoint",
+    says: "Invalid: likely the endpoint's subnet has network policies on and a user route is at least as long as its network's prefix.",
+  },
+  {
     name: "an override that is shorter than the winning one lost to it, not to the BGP route",
     to: "10.8.1.1",
     rows: [BGP, "User+ 10.8.0.0/16 VirtualAppliance 10.0.9.4", "User+ 10.0.0.0/8 VirtualAppliance 10.0.9.5"],
