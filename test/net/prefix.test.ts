@@ -36,6 +36,7 @@ describe("a look-alike is refused with its reason", () => {
     ["1.2.3.4/08", "prefix-length", "'1.2.3.4/08' has no valid prefix length", "the length is a number from 0 to 32"],
     ["1.2.3.4/-1", "prefix-length", "'1.2.3.4/-1' has no valid prefix length", "the length is a number from 0 to 32"],
     ["::/1234", "prefix-length", "'::/1234' has no valid prefix length", "the length is a number from 0 to 128"],
+    ["/8", "address-empty", "the address is empty", "write one like 10.0.0.4"],
     ["::/x8", "prefix-length", "'::/x8' has no valid prefix length", "the length is a number from 0 to 128"],
     ["::/8x", "prefix-length", "'::/8x' has no valid prefix length", "the length is a number from 0 to 128"],
     [

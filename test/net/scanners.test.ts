@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { type Address, formatAddress, fromWords, parseAddress } from "../../src/net/address.ts";
 import { type Prefix, parsePrefix } from "../../src/net/prefix.ts";
 import { bytesOf, scanAddress, scannedTo } from "../../src/net/read-address.ts";
-import { scannedPrefix } from "../../src/net/read-prefix.ts";
+import { scannedPrefix, scanPrefix } from "../../src/net/read-prefix.ts";
 import { ADDRESS_ROOM, writeAddress } from "../../src/net/write-address.ts";
 import { mutate } from "../fuzz/mutate.ts";
 import { Random } from "../fuzz/random.ts";
@@ -51,6 +51,25 @@ function scannedAddress(text: string): Address | null {
   const family = scanAddress(bytes, 0, words, 0);
   return family !== 0 && scannedTo() === size ? { family, value: fromWords(family, words) } : null;
 }
+
+test.each([
+  ["::ffff:10.0.0.1", 4],
+  ["::ffff:a00:1", 4],
+  ["1::ffff:a00:1", 6],
+  ["::1:0:ffff:a00:1", 6],
+  ["::1:ffff:a00:1", 6],
+  ["::fffe:a00:1", 6],
+])("%s is an address of IPv%i to the scanner", (text, family) => {
+  expect(scannedAddress(text)).toEqual(parseAddress(text));
+  expect(scannedAddress(text)?.family).toBe(family);
+});
+
+test("a scanned prefix of IPv4 fills the last of its four words, and no other", () => {
+  const around = new Uint32Array(6).fill(7);
+  bytesOf("10.0.0.0/8", bytes);
+  expect(scanPrefix(bytes, 0, around, 1)).toBeGreaterThan(0);
+  expect([...around]).toEqual([7, 0, 0, 0, 0x0a000000, 7]);
+});
 
 function orNull<T>(parse: () => T): T | null {
   try {
