@@ -53,7 +53,7 @@ const scratchWords = new Uint32Array(4);
  */
 export function scannedPrefix(text: string): Prefix | null {
   const size = bytesOf(text, scratch);
-  const read = size < 0 ? -1 : scanPrefix(scratch, 0, scratchWords, 0);
+  const read = scanPrefix(scratch, 0, scratchWords, 0);
   if (read < 0 || prefixScannedTo() !== size) return null;
   const family = familyRead(read);
   return { family, first: fromWords(family, scratchWords), length: lengthRead(read) };

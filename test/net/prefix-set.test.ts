@@ -44,6 +44,13 @@ it.each([
   expect(set.columns()).toEqual(columns);
 });
 
+it("prefixes that differ in the family are distinct in small sets too, whatever their length", () => {
+  for (let length = 0; length <= 32; length++) {
+    const set = new PrefixSet(2);
+    expect([set.add(`0.0.0.0/${length}`), set.add(`::/${length}`)]).toEqual([0, 1]);
+  }
+});
+
 it("a text that is not a prefix takes no place", () => {
   const set = new PrefixSet(2);
   expect(["10.0.0.0/8", "10.0.0.1/8", "x", "11.0.0.0/8"].map((text) => set.add(text))).toEqual([0, -1, -1, 1]);
