@@ -1,7 +1,7 @@
 import { pipeline, type Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { holdsTooManyValues, MOST_VALUES } from "../../text/json-values.ts";
-import { type AzureError, azureError, isAzureError } from "../failure/azure-error.ts";
+import { type AzureError, azureError } from "../failure/azure-error.ts";
 import type { PipelinePolicy } from "./pipeline-policies.ts";
 
 /** Many times the largest answer: a page of NICs, or the service tags of the public cloud (4 MB). */
@@ -63,7 +63,7 @@ function unpacked(body: Readable, encoding: string): Readable {
 }
 
 function bodyFailure(thrown: unknown): unknown {
-  if (isAzureError(thrown) || !(thrown instanceof Error)) return thrown;
+  if (!(thrown instanceof Error)) return thrown;
   const code = "code" in thrown ? String(thrown.code) : "";
   if (/^Z_(?!BUF_ERROR)/.test(code)) return unreadable("it cannot be unpacked");
   if (/^(Z_BUF_ERROR|ECONNRESET|EPIPE|ERR_STREAM_PREMATURE_CLOSE|HPE_.*)$/.test(code)) {
