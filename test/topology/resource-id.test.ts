@@ -24,6 +24,7 @@ describe("a resource id", () => {
     ],
     [`${nicId("n")}/ipConfigurations`, null, null],
     [`${GROUP}/Microsoft.Network//x`, null, null],
+    [`${GROUP}//virtualNetworks/v`, null, null],
     ["/subscriptions/s/resourceGroups/rg", null, null],
     ["", null, null],
     [`${"/providers/".repeat(20_000)}`, null, null],
