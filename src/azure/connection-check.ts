@@ -57,7 +57,7 @@ function readCheck(answer: unknown): ConnectionCheck {
   if (status === null || status === "") {
     throw azureError(
       "answer-unreadable",
-      "connection troubleshoot's answer names no status",
+      "connection troubleshoot's answer has no status",
       "run again; --debug shows more",
     );
   }

@@ -71,11 +71,7 @@ function readNextHop(answer: unknown, destination: string): NextHop {
   const text = (field: string) => nonEmptyText(ownField(answer, field));
   const nextHopType = text("nextHopType");
   if (nextHopType === null) {
-    throw azureError(
-      "answer-unreadable",
-      "Network Watcher's answer names no next hop",
-      "run again; --debug shows more",
-    );
+    throw azureError("answer-unreadable", "Network Watcher's answer has no next hop", "run again; --debug shows more");
   }
   const table = text("routeTableId");
   return {

@@ -45,7 +45,7 @@ const SAMPLES: Readonly<Record<SampleName, { readonly rows: readonly unknown[]; 
       systemRow("191.235.255.192/26", "VirtualNetworkServiceEndpoint"),
       systemRow("191.239.203.0/28", "VirtualNetworkServiceEndpoint"),
     ],
-    note: "An excerpt: the article shows one prefix of each service endpoint row and speaks of 68 and 78 more.",
+    note: "An excerpt: the article shows one prefix of each service endpoint row and mentions 68 and 78 more.",
   },
 };
 

@@ -134,7 +134,7 @@ describe("effective routes", () => {
 
   for (const [rule, body, told] of [
     ["with a body", { value: [ROW] }, "is empty"],
-    ["without one", "", "is not what"],
+    ["without one", "", "has an unexpected form"],
   ] as const) {
     test(`a call that ends on 202 ${rule} has no answer`, async () => {
       arm.script("effectiveRouteTable", { status: 202, body });

@@ -205,7 +205,7 @@ const FAULTS: readonly (readonly [fault: string, reply: Reply, exit: string, cod
     { status: 409, body: armError("MissingSubscriptionRegistration", "not registered") },
     "failed",
     "provider-not-registered",
-    `cannot read ${ROUTES}: the subscription does not use Microsoft.Network yet`,
+    `cannot read ${ROUTES}: Microsoft.Network is not registered in the subscription`,
   ],
   [
     "429 that asks for more time than there is",
@@ -250,7 +250,7 @@ const FAULTS: readonly (readonly [fault: string, reply: Reply, exit: string, cod
     { status: 400, body: armError("NoRegisteredProviderFound", "no") },
     "failed",
     "api-version",
-    "this Azure Resource Manager does not have the API version that was asked for",
+    "this Azure Resource Manager does not support the requested API version",
   ],
   [
     "a connection cut before the answer",
@@ -308,13 +308,7 @@ const FAULTS: readonly (readonly [fault: string, reply: Reply, exit: string, cod
     "answer-too-large",
     "Azure's answer holds more than 2,000,000 values",
   ],
-  [
-    "malformed JSON",
-    { body: '{"value": [' },
-    "failed",
-    "answer-unreadable",
-    "Azure's answer is not what its interface describes",
-  ],
+  ["malformed JSON", { body: '{"value": [' }, "failed", "answer-unreadable", "Azure's answer has an unexpected form"],
   [
     "HTML in place of JSON",
     { headers: { "content-type": "text/html" }, body: "<html>" },
@@ -346,7 +340,7 @@ const FAULTS: readonly (readonly [fault: string, reply: Reply, exit: string, cod
     "answer-unreadable",
     /^Azure's answer cannot be read: .*row 1/,
   ],
-  ["204", { status: 204 }, "failed", "answer-unreadable", "Azure's answer is not what its interface describes"],
+  ["204", { status: 204 }, "failed", "answer-unreadable", "Azure's answer has an unexpected form"],
 ];
 
 const seen: string[] = [];
@@ -552,17 +546,17 @@ describe("a list without end or of another shape", () => {
   const many = (count: number) => Array.from({ length: count }, (_, index) => nicBody("rg-demo", `nic${index}`));
 
   for (const [rule, pages, message, requests] of [
-    ["a page that is its own successor", () => [page("1")], "Azure's list has no end: a page is its own successor", 2],
+    ["a page that is its own successor", () => [page("1")], "Azure's list never ends: a page links to itself", 2],
     [
       "the same with an error of Azure's in it",
       () => [{ body: { ...page("1").body, ...(armError("Odd", "it is odd") as object) } }],
-      "Azure's list has no end: a page is its own successor",
+      "Azure's list never ends: a page links to itself",
       2,
     ],
     [
       "two pages that name each other",
       () => Array.from({ length: 20 }, (_, index) => page(`${index % 2}`)),
-      "Azure's list has no end: a page is its own successor",
+      "Azure's list never ends: a page links to itself",
       3,
     ],
     [

@@ -300,7 +300,7 @@ describe("Network Watcher's next hop", () => {
 
   const NOWHERE = {
     code: "answer-unreadable",
-    message: "Network Watcher's answer names no next hop",
+    message: "Network Watcher's answer has no next hop",
     hint: "run again; --debug shows more",
   };
   const hop = (more: object) => ({
@@ -380,7 +380,7 @@ describe("connection troubleshoot", () => {
       arm.script("connectivityCheck", { body });
       expect(await rejection(check())).toMatchObject({
         code: "answer-unreadable",
-        message: "connection troubleshoot's answer names no status",
+        message: "connection troubleshoot's answer has no status",
         hint: "run again; --debug shows more",
       });
     },

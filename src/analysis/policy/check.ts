@@ -59,7 +59,7 @@ function* resultsOf(
   for (const rule of policy.rules) {
     if (rule.kind === "inventory") yield checkInventory(rule, facts, size);
     else if (rule.kind === "reach")
-      yield notJudged(rule, [], "it needs a snapshot: check a directory of vnet-explain snapshot");
+      yield notJudged(rule, [], "it needs a snapshot directory: see vnet-explain snapshot");
     else if (rule.kind === "symmetric") yield* checkSymmetry(rule, subjects, tags, size, given);
     else for (const subject of subjects) yield checkExpect(rule, subject, check);
   }

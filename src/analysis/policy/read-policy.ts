@@ -118,7 +118,7 @@ type RuleHead = Pick<PolicyRule, "id" | "name" | "description" | "severity" | "l
 function symmetricRule(head: RuleHead, symmetric: Entry, entries: RuleEntries, nodes: PolicyNodes): PolicyRule {
   for (const key of ["to", "except", "expect"] as const) {
     const entry = entries.get(key);
-    if (entry !== undefined) nodes.refuse(entry.line, `a symmetric rule has no ${key}`, "write two rules");
+    if (entry !== undefined) nodes.refuse(entry.line, `a symmetric rule takes no ${key}`, "write two rules");
   }
   return { kind: "symmetric", ...head, sides: readSides(symmetric, nodes, destinationsIn) };
 }
@@ -126,7 +126,7 @@ function symmetricRule(head: RuleHead, symmetric: Entry, entries: RuleEntries, n
 function inventoryRule(head: RuleHead, inventory: Entry, entries: RuleEntries, nodes: PolicyNodes): PolicyRule {
   for (const key of ["to", "expect", "symmetric"] as const) {
     const entry = entries.get(key);
-    if (entry !== undefined) nodes.refuse(entry.line, `an inventory rule has no ${key}`, "write two rules");
+    if (entry !== undefined) nodes.refuse(entry.line, `an inventory rule takes no ${key}`, "write two rules");
   }
   const text = nodes.text(inventory, `one of: ${INVENTORY_CHECK_NAMES.join(", ")}`);
   const known = INVENTORY_CHECK_NAMES.find((name) => name === text);
@@ -148,7 +148,7 @@ function reachRule(head: RuleHead, reach: Entry, entries: RuleEntries, nodes: Po
   for (const key of ["to", "except", "expect", "symmetric", "inventory"] as const) {
     const entry = entries.get(key);
     if (entry !== undefined)
-      nodes.refuse(entry.line, `a reach rule has no ${key} beside reach`, `write ${key} under reach`);
+      nodes.refuse(entry.line, `a reach rule takes no ${key} beside reach`, `write ${key} under reach`);
   }
   return { kind: "reach", ...head, ...readReach(reach, nodes, destinationsIn) };
 }

@@ -67,7 +67,7 @@ function namedSides(
     const exact = subjects.filter(({ name }) => same(name, table));
     const meant = exact.length > 0 ? exact : subjects.filter(({ name }) => same(shortName(name), table));
     const [subject] = meant;
-    if (subject === undefined) return `no given table is named ${table}: ${namesText(given)}`;
+    if (subject === undefined) return `no table named '${table}' is given: ${namesText(given)}`;
     if (meant.length > 1) return `several tables are named ${table}: ${meant.map(({ name }) => name).join(", ")}`;
     if (found.some((side) => side.subject === subject)) return `${table} names the same table as another side`;
     found.push({ subject, ranges: addressesOf(addresses, tags) });

@@ -99,7 +99,7 @@ function checkNextHop(type: UserNextHopType, address: string | null): void {
   if (type !== "VirtualAppliance" && type !== "None" && address !== null) {
     throw new UserError<WhatIfErrorCode>(
       "change-next-hop",
-      `a route to ${type} has no next hop address`,
+      `a route to ${type} takes no next hop address`,
       `write ${type} alone, or VirtualAppliance:${address}`,
     );
   }

@@ -46,7 +46,7 @@ export async function* listed<Item>(
       yield* page;
       const next = page.continuationToken;
       if (next === undefined) return;
-      if (seen.has(next)) throw tooLarge("has no end: a page is its own successor");
+      if (seen.has(next)) throw tooLarge("never ends: a page links to itself");
       if (seen.add(next).size >= limits.pages)
         throw tooLarge(`has more than ${limits.pages.toLocaleString("en")} pages`);
     }

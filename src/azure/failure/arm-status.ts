@@ -63,7 +63,7 @@ function byCode(
     case "invalidapiversionparameter":
       return [
         "api-version",
-        "this Azure Resource Manager does not have the API version that was asked for",
+        "this Azure Resource Manager does not support the requested API version",
         `${otherVersion(message)}; or export the routes with az and read them with --file`,
       ];
     case "subscriptionrequeststhrottled":
@@ -96,7 +96,7 @@ function byCode(
     case "subscriptionnotregistered":
       return [
         "provider-not-registered",
-        `cannot read ${what}: the subscription does not use Microsoft.Network yet`,
+        `cannot read ${what}: Microsoft.Network is not registered in the subscription`,
         "check --subscription; or register it: az provider register -n Microsoft.Network",
       ];
     case "anotheroperationinprogress":

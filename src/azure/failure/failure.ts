@@ -35,7 +35,7 @@ export function azureFailure(thrown: unknown, context: FailureContext): AzureErr
   if (status !== null || isOfOtherShape(thrown, failure)) {
     return azureError(
       "answer-unreadable",
-      "Azure's answer is not what its interface describes",
+      "Azure's answer has an unexpected form",
       "a proxy or --arm-endpoint may have answered instead; --debug shows more",
       detail,
     );

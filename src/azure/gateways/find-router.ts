@@ -128,7 +128,7 @@ function notFound(all: readonly Router[], type: RouterType, name: string): Azure
   const names = [...new Set(all.map(({ id }) => nameOf(id)))].slice(0, 10);
   const hint =
     other !== undefined
-      ? `there is one in the group ${groupOf(other.id)}: -g ${groupOf(other.id)}`
+      ? `one is in the group ${groupOf(other.id)}: add -g ${groupOf(other.id)}`
       : near.length > 0
         ? `did you mean: ${near.join(", ")}`
         : names.length > 0

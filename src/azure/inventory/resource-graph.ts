@@ -215,7 +215,7 @@ function tooLarge(): AzureError {
 function unreadable(): AzureError {
   return azureError(
     "answer-unreadable",
-    "Resource Graph's answer is not what its interface describes",
+    "Resource Graph's answer has an unexpected form",
     "a proxy or --arm-endpoint may have answered instead; --debug shows more",
   );
 }

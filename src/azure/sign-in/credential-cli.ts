@@ -8,8 +8,8 @@ import { type AccessToken, CredentialUnavailableError, type TokenCredential } fr
 const MOST_CHARACTERS = 1_000_000;
 
 const ABSENT = "az is not installed";
-const NOT_SIGNED_IN = "az has no sign-in";
-const NOTHING = "az gave no token";
+const NOT_SIGNED_IN = "nobody is signed in to az";
+const NOTHING = "az returned no token";
 const NO_TOKEN = "az did not print a token";
 
 /**
@@ -28,7 +28,7 @@ const NO_TOKEN = "az did not print a token";
 export function cliCredential(subscription: string | null, timeoutMs: number): TokenCredential {
   return {
     getToken: async (scopes, { claims } = {}) => {
-      if (claims?.trim()) throw new Error("az cannot answer a claims challenge");
+      if (claims?.trim()) throw new Error("az does not support claims challenges");
       const resource = plainWord("scope", [scopes].flat()[0] ?? "").replace(/\/\.default$/, "");
       const of = subscription === null ? [] : ["--subscription", plainWord("subscription", subscription)];
       return printedToken(

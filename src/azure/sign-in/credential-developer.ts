@@ -12,12 +12,12 @@ type Unavailable = readonly (readonly [said: RegExp, reason: string])[];
 const NO_POWERSHELL: Unavailable = [
   [/^(Error: )?Unable to execute PowerShell\b/, "PowerShell (pwsh) is not installed"],
   [/^The 'Az\.Account' module >= 2\.2\.0 is not installed\b/, "PowerShell has no module Az.Accounts 2.2 or later"],
-  [/^Please run 'Connect-AzAccount' from PowerShell\b/, "PowerShell has no sign-in to Azure"],
+  [/^Please run 'Connect-AzAccount' from PowerShell\b/, "nobody is signed in to Azure in PowerShell"],
 ];
 
 const NO_AZD: Unavailable = [
   [/^Azure Developer CLI couldn't be found\b/, "azd is not installed"],
-  [/^Please run 'azd auth login' from a command prompt\b/, "azd has no sign-in"],
+  [/^Please run 'azd auth login' from a command prompt\b/, "nobody is signed in to azd"],
 ];
 
 /** Azure PowerShell's sign-in, `Get-AzAccessToken`: some seconds. `tenantId` null: the tenant of its context. */

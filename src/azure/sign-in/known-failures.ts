@@ -129,7 +129,7 @@ export const KNOWN: readonly Known[] = [
     message: "another server answered in place of the sign-in service",
     hint: {
       "managed-identity": NO_IDENTITY_HERE,
-      others: "check HTTPS_PROXY and NO_PROXY; a proxy or a portal may want a sign-in of its own",
+      others: "check HTTPS_PROXY and NO_PROXY; a proxy or a portal may require its own sign-in",
     },
   },
   {
@@ -158,9 +158,9 @@ export const KNOWN: readonly Known[] = [
     },
   },
   {
-    pattern: /^az gave no token/,
+    pattern: /^az returned no token/,
     code: "credential-refused",
-    message: "az gave no token",
+    message: "az returned no token",
     hint: SEE_AZ,
   },
   {

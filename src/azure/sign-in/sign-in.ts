@@ -180,7 +180,8 @@ export class SignIn implements TokenCredential {
   }
 
   #learn(token: AccessToken | null): AccessToken {
-    if (token === null) throw azureError("credential-refused", "signing in to Azure gave no token", "run: az login");
+    if (token === null)
+      throw azureError("credential-refused", "signing in to Azure returned no token", "run: az login");
     this.#options.scrubber.learn(token.token);
     return token;
   }

@@ -16,7 +16,11 @@ export function sourceOf(
     throw new UserError("unknown-word", "the argument for a route table is empty", UNSET_VARIABLE);
   const [, kind = "", name = ""] = /^(nic|vm|sample|gateway|hub|circuit):(.*)$/is.exec(word) ?? [];
   if (kind !== "" && name === "") {
-    throw new UserError("no-table-name", `'${word}' has no name`, `write ${word}NAME, or give ${TABLE_SOURCES}`);
+    throw new UserError(
+      "no-table-name",
+      `a name is missing after '${word}'`,
+      `write ${word}NAME, or give ${TABLE_SOURCES}`,
+    );
   }
   switch (kind.toLowerCase()) {
     case "nic":

@@ -36,7 +36,7 @@ function refuseTooMany(routes: readonly { readonly addressPrefix: readonly unkno
   if (prefixes <= MOST_PREFIXES) return;
   throw new UserError(
     "page-too-large",
-    `a page carries at most ${MOST_PREFIXES.toLocaleString("en")} prefixes, not ${prefixes.toLocaleString("en")}`,
+    `the page would have ${prefixes.toLocaleString("en")} prefixes; the limit is ${MOST_PREFIXES.toLocaleString("en")}`,
     "use -o json or -o csv, or make a page of one table at a time",
   );
 }

@@ -47,7 +47,7 @@ function tagText({ cloud, file, changeNumber, date, ageDays }: CachedTagFile): s
 }
 
 function cacheText({ directory, state, reason }: CacheState): string {
-  const states = { "in-use": "in use", "not-made-yet": "not made yet", ignored: `ignored: ${reason ?? ""}` };
+  const states = { "in-use": "in use", "not-made-yet": "not created yet", ignored: `ignored: ${reason ?? ""}` };
   return `${directory ?? "no directory"} (${states[state]})`;
 }
 

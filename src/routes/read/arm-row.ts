@@ -136,7 +136,7 @@ function refuseMask(text: string, at: string): void {
   throw new UserError<RouteFileErrorCode>(
     "route-prefix-masked",
     `${at} has a masked address prefix: '${quotedText(text, 24)}'`,
-    "give the table as Azure sent it; without the prefix nobody can tell which route wins",
+    "give the table as Azure sent it; without the prefix the winning route is unknown",
   );
 }
 

@@ -81,7 +81,7 @@ const KINDS: readonly {
     refusal: () =>
       new UserError(
         "heading-missing",
-        "the table has no line with its headings, so no column can be told from another",
+        "the table has no line with its headings, so its columns cannot be identified",
         "add the line: Source, State, Address Prefixes, Next Hop Type, Next Hop IP Address, User Defined Route Name " +
           "(with tabs between)",
       ),

@@ -143,7 +143,11 @@ function send(url: URL, signal: AbortSignal, secureContext?: SecureContext): Pro
 
 function redirectTarget(location: string, from: URL): URL {
   if (URL.canParse(location, from.href)) return new URL(location, from.href);
-  throw storeError("download-redirect", `${from.host.slice(0, 60)} sent a redirect to no address`, "run again later");
+  throw storeError(
+    "download-redirect",
+    `${from.host.slice(0, 60)} sent a redirect without a valid address`,
+    "run again later",
+  );
 }
 
 async function readContent(
@@ -182,7 +186,7 @@ function unpack(answer: http.IncomingMessage, encoding: string, url: URL): Reada
   if (encoding !== "gzip" && encoding !== "x-gzip") {
     throw storeError(
       "download-encoding",
-      `the answer is packed in a way not asked for\n  ${shortUrl(url)}`,
+      `the answer is in an encoding that was not requested\n  ${shortUrl(url)}`,
       "check the proxy",
     );
   }

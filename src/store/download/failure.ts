@@ -51,7 +51,7 @@ export function downloadError(thrown: unknown, url: URL): UserError<StoreErrorCo
   const [, code, why, hint] = KNOWN.find(([codes]) => codes.test(system)) ?? [
     null,
     "download-failed" as const,
-    system === "" ? "the connection failed" : `the system says ${system.slice(0, 40)}`,
+    system === "" ? "the connection failed" : `system error ${system.slice(0, 40)}`,
     `run again, or ${IMPORT}`,
   ];
   return storeError(code, `cannot download: ${why}\n  ${shortUrl(url)}`, hint, { cause: thrown });
@@ -66,8 +66,8 @@ export function isPassing(error: UserError<StoreErrorCode>): boolean {
 export function statusError(status: number, url: URL): UserError<StoreErrorCode> {
   const message = `cannot download: HTTP ${status}\n  ${shortUrl(url)}`;
   if (status >= 500 || status === 429)
-    return storeError("download-unavailable", message, "the server is in trouble: run again later");
-  const signIn = "the proxy wants a sign-in: put it in HTTPS_PROXY (http://user:password@host:port)";
+    return storeError("download-unavailable", message, "the server failed: run again later");
+  const signIn = "the proxy requires a sign-in: put it in HTTPS_PROXY (http://user:password@host:port)";
   return storeError("download-status", message, status === 407 ? signIn : IMPORT, { cause: status });
 }
 

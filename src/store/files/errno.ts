@@ -10,13 +10,21 @@ export const WRITING: Readonly<Record<string, readonly [code: StoreErrorCode, wh
     "the file size limit is reached",
     "raise the limit (ulimit -f); the old data is untouched",
   ],
-  EACCES: ["write-denied", "permission denied", "check who owns it, or name another place"],
-  EPERM: ["write-denied", "the operation is not permitted", "check who owns it, or name another place"],
+  EACCES: ["write-denied", "permission denied", "check who owns it, or choose another place"],
+  EPERM: ["write-denied", "the operation is not permitted", "check who owns it, or choose another place"],
   EBUSY: ["write-denied", "another program holds it open", "close that program and run again"],
-  ENOTDIR: ["write-not-a-directory", "part of the path is a file, not a directory", "name another place"],
-  EEXIST: ["write-not-a-directory", "there is a file where the directory should be", "remove it or name another place"],
-  EISDIR: ["write-not-a-directory", "there is a directory where the file should be", "remove it or name another place"],
-  ENOENT: ["write-not-a-directory", "the directory does not exist", "create it or name another place"],
+  ENOTDIR: ["write-not-a-directory", "part of the path is a file, not a directory", "choose another place"],
+  EEXIST: [
+    "write-not-a-directory",
+    "there is a file where the directory should be",
+    "remove it or choose another place",
+  ],
+  EISDIR: [
+    "write-not-a-directory",
+    "there is a directory where the file should be",
+    "remove it or choose another place",
+  ],
+  ENOENT: ["write-not-a-directory", "the directory does not exist", "create it or choose another place"],
 };
 
 /** What is read: a file that the user named, a folder of them, a snapshot's directory, or a part of it. */

@@ -10,6 +10,6 @@ export function writeError(thrown: unknown, what: string, path: string): UserErr
   if (isStoreError(thrown)) return thrown;
   const code = systemCode(thrown);
   if (code === "") throw thrown; // a bug
-  const [kind, why, hint] = WRITING[code] ?? ["write-failed", `the system says ${code}`, "check the disk"];
+  const [kind, why, hint] = WRITING[code] ?? ["write-failed", `system error ${code}`, "check the disk"];
   return storeError(kind, `cannot write ${what}: ${why}\n  ${path}`, hint, { cause: thrown });
 }

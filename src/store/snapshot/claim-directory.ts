@@ -73,7 +73,7 @@ function refuseReadOnly(given: string, path: string): void {
   throw writeProblem(
     "snapshot-read-only",
     `${shownPath(given)} is read-only`,
-    "name another directory, or allow writing: chmod u+w DIR",
+    "choose another directory, or allow writing: chmod u+w DIR",
   );
 }
 

@@ -170,7 +170,7 @@ describe("what a snapshot lacks is not judged", () => {
     expect(lines(found)).toEqual([
       "r holds h/a",
       "r not-judged h/b h/c h/d: the snapshot has no table for it",
-      "s not-judged h/a: no given table is named b: there is a",
+      "s not-judged h/a: no table named 'b' is given: there is a",
       "s not-judged h/b h/c h/d: the snapshot has no table for it",
     ]);
   });
@@ -242,7 +242,7 @@ describe("a symmetric rule is judged for the tables of a snapshot", () => {
     [
       "but not for a name that none has",
       Object.fromEntries([side("a", 1), side("d", 3)]),
-      ["rule-1 not-judged one/a: no given table is named d: there are a, c, b"],
+      ["rule-1 not-judged one/a: no table named 'd' is given: there are a, c, b"],
     ],
   ])("%s", (_, symmetric, expected) => {
     const found = lines(check([{ symmetric }], snapshot(NICS, TABLES)));

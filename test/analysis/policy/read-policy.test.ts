@@ -285,7 +285,7 @@ describe("an invalid policy: each problem with its line", () => {
       [
         `2: symmetric is neither true nor tables with their addresses; ${SYMMETRIC}`,
         `3: symmetric needs at least two tables; ${SYMMETRIC}`,
-        "5: a symmetric rule has no to; write two rules",
+        "5: a symmetric rule takes no to; write two rules",
         "6: 'x' is not a valid destination; write tag:x for a service tag, or an address, a prefix, internet or private",
         `6: b has no value; ${TO}`,
       ],
@@ -407,9 +407,9 @@ describe("an invalid policy: each problem with its line", () => {
       "a rule about the inventory with keys of other rules",
       "rules:\n- inventory: peerings-connected\n  to: internet\n  expect: {verdict: drop}\n  symmetric: true",
       [
-        "3: an inventory rule has no to; write two rules",
-        "4: an inventory rule has no expect; write two rules",
-        "5: an inventory rule has no symmetric; write two rules",
+        "3: an inventory rule takes no to; write two rules",
+        "4: an inventory rule takes no expect; write two rules",
+        "5: an inventory rule takes no symmetric; write two rules",
       ],
     ],
     [
@@ -429,9 +429,9 @@ describe("an invalid policy: each problem with its line", () => {
       "a symmetric rule with all keys of other rules",
       "rules:\n- symmetric: true\n  to: internet\n  except: private\n  expect: {verdict: drop}",
       [
-        "3: a symmetric rule has no to; write two rules",
-        "4: a symmetric rule has no except; write two rules",
-        "5: a symmetric rule has no expect; write two rules",
+        "3: a symmetric rule takes no to; write two rules",
+        "4: a symmetric rule takes no except; write two rules",
+        "5: a symmetric rule takes no expect; write two rules",
       ],
     ],
     [

@@ -136,7 +136,7 @@ describe("a reach rule", () => {
   ])("is refused beside %s", (line) => {
     const key = line.slice(0, line.indexOf(":"));
     expect(problemOf(`${policyOf(...LEAST)}    ${line}\n`)).toBe(
-      `p.yaml:7: a reach rule has no ${key} beside reach; write ${key} under reach`,
+      `p.yaml:7: a reach rule takes no ${key} beside reach; write ${key} under reach`,
     );
   });
 

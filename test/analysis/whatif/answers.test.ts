@@ -55,7 +55,7 @@ describe("the whole answer of a prediction", () => {
         "The system route 192.168.0.0/16 to None appears. (observed: no-none-rows none-rows)",
         "The system route 100.64.0.0/10 to None appears. (observed: no-none-rows none-rows)",
         "The user route to-nva 0.0.0.0/0 to VirtualAppliance 10.0.1.4 disappears. (documented: user-route)",
-        "none-rows-vary: The prediction has only the documented None rows. Networks differ in further ones (127.0.0.0/8, parts of 25.0.0.0/8 and others).",
+        "none-rows-vary: The prediction has only the documented None rows. Some networks have others (127.0.0.0/8, parts of 25.0.0.0/8 and others).",
       ],
     ],
     [

@@ -122,7 +122,7 @@ describe("a route to add", () => {
     [
       "0.0.0.0/0=Internet:10.0.0.4",
       "change-next-hop",
-      "a route to Internet has no next hop address; write Internet alone, or VirtualAppliance:10.0.0.4",
+      "a route to Internet takes no next hop address; write Internet alone, or VirtualAppliance:10.0.0.4",
     ],
     [
       "0.0.0.0/0=VirtualAppliance:fd00::4",

@@ -257,7 +257,7 @@ describe("what Azure answers", () => {
     });
     const error = await rejection(liveSession(arm, { target: { nic: "x" } }).findNic());
     expect(error).toMatchObject({
-      message: "Azure's list has no end: a page is its own successor",
+      message: "Azure's list never ends: a page links to itself",
       hint: "name the NIC and its group (--nic NAME -g GROUP), which needs no list; check --arm-endpoint and HTTPS_PROXY",
     });
   });

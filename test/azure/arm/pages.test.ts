@@ -70,7 +70,7 @@ describe("a listing", () => {
       ],
     ],
     [
-      "has no end: a page is its own successor",
+      "never ends: a page links to itself",
       [
         { items: [1], next: "a" },
         { items: [2], next: "a" },

@@ -36,7 +36,7 @@ const SEEN = "check --subscription and --cloud; the account may not see it: az a
 const GROUP =
   "check -g and the subscription, from --subscription; without -g the NIC is looked up everywhere in it; -v shows its id";
 const EXPORT = "; or export the routes with az and read them with --file";
-const NO_VERSION = "this Azure Resource Manager does not have the API version that was asked for";
+const NO_VERSION = "this Azure Resource Manager does not support the requested API version";
 const WAIT = "wait a few minutes and run again";
 const DENIED =
   "no role helps; ask the owner of the managed application or deployment stack that made the deny assignment";
@@ -149,14 +149,14 @@ describe("Azure's error code decides, in any case and whatever the status", () =
       "MissingSubscriptionRegistration",
       "",
       "provider-not-registered",
-      `${UNREAD}the subscription does not use Microsoft.Network yet`,
+      `${UNREAD}Microsoft.Network is not registered in the subscription`,
       REGISTER,
     ],
     [
       "SubscriptionNotRegistered",
       "",
       "provider-not-registered",
-      `${UNREAD}the subscription does not use Microsoft.Network yet`,
+      `${UNREAD}Microsoft.Network is not registered in the subscription`,
       REGISTER,
     ],
     ["AnotherOperationInProgress", "", "busy", `${UNREAD}another operation on it is running`, "run again in a minute"],

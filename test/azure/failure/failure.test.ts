@@ -47,7 +47,7 @@ const answered = (status: number, headers: Readonly<Record<string, string>>, mor
 describe("what the SDK throws becomes an error of this program", () => {
   const SHAPE = [
     "answer-unreadable",
-    "Azure's answer is not what its interface describes",
+    "Azure's answer has an unexpected form",
     "a proxy or --arm-endpoint may have answered instead; --debug shows more",
   ];
   const REACH = "cannot reach management.azure.com: ";

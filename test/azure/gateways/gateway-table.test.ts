@@ -413,7 +413,7 @@ describe("the router", () => {
     expect(await rejection(found("rg-x"))).toMatchObject({
       code: "router-not-found",
       message: "no gateway named gw1",
-      hint: "there is one in the group rg-demo: -g rg-demo",
+      hint: "one is in the group rg-demo: add -g rg-demo",
     });
   });
 
@@ -437,7 +437,7 @@ describe("the router", () => {
     list(other);
     expect(await rejection(ask("gw1", "rg-demo"))).toMatchObject({
       code: "router-not-found",
-      hint: "there is one in the group rg-other: -g rg-other",
+      hint: "one is in the group rg-other: add -g rg-other",
     });
   });
 

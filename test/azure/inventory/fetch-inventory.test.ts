@@ -158,7 +158,7 @@ describe("the inventory by Resource Graph", () => {
 
   const CHANGED = "run again, because resources may have changed; or narrow the scope, e.g. with --subscription";
   const INSTEAD = "a proxy or --arm-endpoint may have answered instead; --debug shows more";
-  const SHAPE = "Resource Graph's answer is not what its interface describes";
+  const SHAPE = "Resource Graph's answer has an unexpected form";
   const ROW = RESOURCES[0];
   for (const [rule, body, code, message, hint] of [
     [

@@ -73,7 +73,7 @@ describe.skipIf(process.platform === "win32")("the Azure CLI's tenants and users
     writeFileSync(join(directory, `refuse-${GUEST}`), "");
     const error = await rejection(session().findNic({ privateIp: "10.0.0.4" }));
     expect((error as Error).message).toMatch(
-      / in the 2 subscriptions searched\n {2}not searched: c \(az gave no token\)$/,
+      / in the 2 subscriptions searched\n {2}not searched: c \(az returned no token\)$/,
     );
   });
 

@@ -31,7 +31,7 @@ const MISSING = "CredentialUnavailableError";
 describe("a tool that is not set up gives way to another sign-in, and says what it lacks", () => {
   const NO_PWSH = "PowerShell (pwsh) is not installed";
   const NO_MODULE = "PowerShell has no module Az.Accounts 2.2 or later";
-  const NOBODY = "PowerShell has no sign-in to Azure";
+  const NOBODY = "nobody is signed in to Azure in PowerShell";
   it.each<[tool: Tool, said: string, reason: string]>([
     ["PowerShell", "Unable to execute PowerShell. Ensure that it is installed in your system.", NO_PWSH],
     ["PowerShell", "Error: Unable to execute PowerShell", NO_PWSH],
@@ -43,7 +43,7 @@ describe("a tool that is not set up gives way to another sign-in, and says what 
       "Azure Developer CLI couldn't be found. To mitigate this issue, see the guidelines",
       "azd is not installed",
     ],
-    ["azd", "Please run 'azd auth login' from a command prompt to authenticate", "azd has no sign-in"],
+    ["azd", "Please run 'azd auth login' from a command prompt to authenticate", "nobody is signed in to azd"],
   ])("%s: %s", async (tool, said, reason) => {
     expect(await ended(tool, new Error(said))).toEqual([MISSING, reason]);
   });

@@ -83,7 +83,7 @@ describe.skipIf(process.platform === "win32")("signing in with a developer's too
       "powershell",
       `printf '\\033[31;1mRun Connect-AzAccount to login.\\033[0m\\n' >&2; exit 1`,
       "no-credential",
-      /^not signed in to Azure: PowerShell has no sign-in to Azure$/,
+      /^not signed in to Azure: nobody is signed in to Azure in PowerShell$/,
       /^run in PowerShell: Connect-AzAccount$/,
     ],
     [
@@ -116,7 +116,7 @@ describe.skipIf(process.platform === "win32")("signing in with a developer's too
       "azd",
       `echo '{"error":"not logged in, run \`azd auth login\` to login","message":"x"}' >&2; exit 1`,
       "no-credential",
-      /^not signed in to Azure: azd has no sign-in$/,
+      /^not signed in to Azure: nobody is signed in to azd$/,
       /^run: azd auth login$/,
     ],
     [
@@ -232,9 +232,9 @@ describe("AZURE_TOKEN_CREDENTIALS", () => {
     fake("azd", "echo 'not logged in, run `azd auth login` to login' >&2; exit 1");
     const error = await rejection(signIn(null, environment).servedBy());
     expect((error as Error).message.split("\n").slice(2)).toEqual([
-      "  cli: az has no sign-in",
-      "  powershell: PowerShell has no sign-in to Azure",
-      "  azd: azd has no sign-in",
+      "  cli: nobody is signed in to az",
+      "  powershell: nobody is signed in to Azure in PowerShell",
+      "  azd: nobody is signed in to azd",
     ]);
     expect(error).toMatchObject({
       hint: "AZURE_TOKEN_CREDENTIALS=dev allows only these: set one of them up, or unset it",

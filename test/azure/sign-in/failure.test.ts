@@ -162,7 +162,7 @@ describe("the message of any method", () => {
       "sign-in-unreachable",
       {
         "managed-identity": NO_IDENTITY,
-        others: "check HTTPS_PROXY and NO_PROXY; a proxy or a portal may want a sign-in of its own",
+        others: "check HTTPS_PROXY and NO_PROXY; a proxy or a portal may require its own sign-in",
       },
       ["Http status code: 302", "Http status code: 307", "Http status code: 403"],
     ],
@@ -205,7 +205,7 @@ describe("the message of any method", () => {
         ...["Failed to establish a new connection", "network_error", "endpoints_resolution_error"],
       ],
     ],
-    ["az gave no token", "credential-refused", { others: SEE_AZ }, ["az gave no token within 10 s"]],
+    ["az returned no token", "credential-refused", { others: SEE_AZ }, ["az returned no token within 10 s"]],
     ["az did not print a token", "credential-refused", { others: SEE_AZ }, ["az did not print a token: {}"]],
     [
       "az must sign in again",
@@ -241,7 +241,7 @@ describe("the message of any method", () => {
     "Http status code: 50",
     "XECONNREFUSED",
     "ECONNREFUSEDX",
-    "after all, az gave no token",
+    "after all, az returned no token",
     "after all, az did not print a token",
   ])("an unknown message is not taken for a known reason: '%s'", (said) => {
     const code = "credential-refused";

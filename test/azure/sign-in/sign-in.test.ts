@@ -142,7 +142,7 @@ describe.skipIf(process.platform === "win32")("signing in with the Azure CLI", (
       `echo "ERROR: Please run 'az login' to setup account." >&2; exit 1`,
       "notAllowed",
       "no-credential",
-      "not signed in to Azure: az has no sign-in",
+      "not signed in to Azure: nobody is signed in to az",
       "run: az login",
     ],
     [
@@ -254,7 +254,7 @@ describe.skipIf(process.platform === "win32")("signing in with the Azure CLI", (
       "exit 1",
       "notAllowed",
       "credential-refused",
-      "az gave no token (--auth cli)",
+      "az returned no token (--auth cli)",
       "see what az says: az account get-access-token",
     ],
   ] as const) {
@@ -343,7 +343,11 @@ describe.skipIf(process.platform === "win32")("signing in with the Azure CLI", (
   }
 
   for (const [rule, script, expected] of [
-    ["nobody signed in, without 'ERROR:' and quotes", "Please run az login to setup account.", "az has no sign-in"],
+    [
+      "nobody signed in, without 'ERROR:' and quotes",
+      "Please run az login to setup account.",
+      "nobody is signed in to az",
+    ],
     ["more words before it", "x ERROR: Please run 'az login' to setup account.", null],
     ["more words behind it", "ERROR: Please run 'az login' to setup account. x", null],
     ["Windows without az", "'az' is not recognized as an internal or external command", "az is not installed"],
@@ -404,7 +408,7 @@ describe.skipIf(process.platform === "win32")("signing in with the Azure CLI", (
     });
   }
 
-  test("az cannot answer a claims challenge: the hint is to sign in again", async () => {
+  test("az does not support claims challenges: the hint is to sign in again", async () => {
     fakeAz(AZ_TOKEN);
     expect(await rejection(signIn("cli").getToken("s", { claims: "{}" }))).toMatchObject({ code: "sign-in-expired" });
   });

@@ -157,7 +157,7 @@ describe("what is checked", () => {
     [["sample:udr", "--refresh"], /--refresh works only with tables from Azure/],
     [["--sample", "udr", "--refresh"], /--refresh/],
     [["-", "-f", "-"], /stdin can be only one input/],
-    [["nic:"], /has no name/],
+    [["nic:"], /a name is missing/],
     [["sample:none"], /unknown sample/],
     [["/nonexistent.json"], /no such file/],
     [["last"], /no route table was fetched before/],

@@ -140,7 +140,7 @@ describe("diff reads", () => {
     [["-", "-"], /stdin cannot be both/],
     [["none.json", "sample:udr"], /none\.json: no such file/],
     [["sample:udr", "sample:fantasy"], /unknown sample 'fantasy'/],
-    [["sample:udr", "nic:"], /'nic:' has no name/],
+    [["sample:udr", "nic:"], /a name is missing after 'nic:'/],
     [["sample:udr", "last"], /no route table was fetched before/],
     [["sample:udr"], /missing required argument 'after'/],
     [["sample:udr", "sample:udr", "sample:udr"], /too many arguments/],

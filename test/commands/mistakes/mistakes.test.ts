@@ -91,7 +91,7 @@ describe("words are understood in any order", () => {
   it.each([
     ["routes last", /no route table was fetched before/],
     ["whichroute 10.0.0.4 last", /no route table was fetched before/],
-    ["routes nic:", /'nic:' has no name/],
+    ["routes nic:", /a name is missing after 'nic:'/],
     ["check r.json", /r\.json is a\s+route table, not a policy/],
     ["routes sample:uder", /unknown sample 'uder'/],
     ["routes r.json --refresh", /--refresh works only with a table from Azure/],

@@ -168,7 +168,7 @@ describe("Network Watcher beside a trace", () => {
       "did not answer: ",
     ],
     ["no permission", { status: 403, body: armError("AuthorizationFailed", "no") }, "did not answer: not allowed"],
-    ["no status", { body: {} }, "names no status"],
+    ["no status", { body: {} }, "has no status"],
   ])("%s: a note says so, and the trace is still answered", async (_, reply, words) => {
     serve(reply);
     const { nextHops, connection } = await verified();

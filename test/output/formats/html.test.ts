@@ -23,7 +23,7 @@ describe("a page", () => {
     ["the rows of a table", [table(60_000, 50_000, 1)], "110,001"],
     ["several tables", [table(60_000), table(1, 40_000)], "100,001"],
   ])("of too many prefixes in %s is refused", async (_, tables, count) => {
-    const message = `a page carries at most 100,000 prefixes, not ${count}`;
+    const message = `the page would have ${count} prefixes; the limit is 100,000`;
     const hint = "use -o json or -o csv, or make a page of one table at a time";
     await expect(page(...tables)).rejects.toThrow(new UserError("page-too-large", message, hint));
     await expect(page(...tables)).rejects.toMatchObject({ code: "page-too-large", hint, exit: "usage" });

@@ -169,7 +169,7 @@ routeTable:
   name: udr-and-endpoint
   format: arm
   fetchedAt: null
-  note: "An excerpt: the article shows one prefix of each service endpoint row and speaks of 68 and 78 more."
+  note: "An excerpt: the article shows one prefix of each service endpoint row and mentions 68 and 78 more."
 serviceTagFile:
   cloud: Public
   changeNumber: "279"

@@ -48,7 +48,7 @@ const RESOURCE = looksLike(
 );
 const NEXT_HOP = looksLike("next-hop-result", "a next hop result of Network Watcher");
 const NULL = [
-  ...["null-result", "it holds only 'null', which Azure answers while it still works"],
+  ...["null-result", "it holds only 'null', which Azure returns while the operation runs"],
   `follow the answer's Location header to the result, or ${EXPORT}`,
 ];
 const PREFIXES = [
@@ -181,7 +181,7 @@ const PYTHON = [
   "in Python: json.dump(result.as_dict(), file)",
 ];
 const NO_HEADING = [
-  ...["heading-missing", "the table has no line with its headings, so no column can be told from another"],
+  ...["heading-missing", "the table has no line with its headings, so its columns cannot be identified"],
   "add the line: Source, State, Address Prefixes, Next Hop Type, Next Hop IP Address, User Defined Route Name (with tabs between)",
 ];
 const HTML = ["text-unrecognised", "it is an HTML page", `copy the table as the browser shows it; ${EXPORT}`];

@@ -145,7 +145,7 @@ describe("an answer is followed or refused by its status", () => {
     center.answer(FILE, ANSWERS.redirect("https://["));
     const { message, hint } = await failure(fetched());
     expect([message, hint]).toEqual([
-      `${new URL(center.origin).host} sent a redirect to no address`,
+      `${new URL(center.origin).host} sent a redirect without a valid address`,
       "run again later",
     ]);
   });
@@ -279,7 +279,7 @@ describe("a faulty answer is a clear error", () => {
       1,
       () => (request, response) => ANSWERS.redirect(`http://user@${request.headers.host}/f.json`)(request, response),
     ],
-    ["a redirect to no address", "download-redirect", 1, () => ANSWERS.redirect("https://[")],
+    ["a redirect without a valid address", "download-redirect", 1, () => ANSWERS.redirect("https://[")],
     ["a data URL", "download-redirect", 1, () => ANSWERS.redirect("data:application/json,{}")],
   ])("%s is %s", async (_, code, requests, answer, limits) => {
     center.answer(FILE, answer());
@@ -308,7 +308,7 @@ describe("a faulty answer is a clear error", () => {
     ],
     [
       "an encoding not asked for",
-      "the answer is packed in a way not asked for",
+      "the answer is in an encoding that was not requested",
       "check the proxy",
       () => ANSWERS.encoded("br", "{}"),
     ],

@@ -8,8 +8,8 @@ const DNS = `check DNS, or set HTTPS_PROXY; or ${IMPORT}`;
 const FIREWALL = `check the firewall, or set HTTPS_PROXY; or ${IMPORT}`;
 const AGAIN = `run again, or ${IMPORT}`;
 const CLOCK = "check this machine's clock";
-const PROXY = "the proxy wants a sign-in: put it in HTTPS_PROXY (http://user:password@host:port)";
-const TROUBLE = "the server is in trouble: run again later";
+const PROXY = "the proxy requires a sign-in: put it in HTTPS_PROXY (http://user:password@host:port)";
+const TROUBLE = "the server failed: run again later";
 const ADDRESS = new URL("https://download.microsoft.com/x.json?sig=secret");
 
 describe("a failed connection is an error that says what to do", () => {
@@ -54,9 +54,9 @@ describe("a failed connection is an error that says what to do", () => {
       "XZ_BUF_ERROR",
       "XECONNRESET",
       "ECONNRESETX",
-    ].map((code): [string, string, string, string] => [code, "download-failed", `the system says ${code}`, AGAIN]),
-    ["EWHATEVER", "download-failed", "the system says EWHATEVER", AGAIN],
-    [`E${"X".repeat(80)}`, "download-failed", `the system says E${"X".repeat(39)}`, AGAIN],
+    ].map((code): [string, string, string, string] => [code, "download-failed", `system error ${code}`, AGAIN]),
+    ["EWHATEVER", "download-failed", "system error EWHATEVER", AGAIN],
+    [`E${"X".repeat(80)}`, "download-failed", `system error E${"X".repeat(39)}`, AGAIN],
     ["", "download-failed", "the connection failed", AGAIN],
   ])("%s is %s: %s", (system, code, why, hint) => {
     const cause = Object.assign(new Error("it failed"), { code: system });

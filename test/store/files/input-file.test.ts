@@ -133,7 +133,7 @@ describe("a path that cannot be read is named, with what to do", () => {
     ["EIO", "file-unreadable", "it cannot be read (EIO)"],
     ["ENOENT", "file-not-found", "no such file"],
     ["ENOTDIR", "file-not-found", "no such file"],
-  ])("what the system says of it: %s", async (system, code, why) => {
+  ])("what system error of it: %s", async (system, code, why) => {
     const cause = systemError(system);
     patchFiles({
       statSync: () => {

@@ -128,7 +128,7 @@ describe("a failed replacement leaves the old content, no litter and no open fil
     };
     expect(await failure(() => replaceFile(path, "new", { what, files }))).toMatchObject({
       code: "write-failed",
-      message: `cannot write the cache: the system says EIO\n  ${path}`,
+      message: `cannot write the cache: system error EIO\n  ${path}`,
       hint: "check the disk",
       cause,
     });

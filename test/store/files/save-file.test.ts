@@ -19,10 +19,10 @@ const WHAT = "the saved answer";
 describe("a file that cannot be saved is an error that says what to do", () => {
   it.each<[what: string, name: string, why: string, hint: string]>([
     ["a directory in its place", "dir", "it is a directory", "name a file in it"],
-    ["a missing directory around it", "none/f", "the directory does not exist", "create it or name another place"],
-    ["a file around it", "file/f", "part of the path is a file, not a directory", "name another place"],
+    ["a missing directory around it", "none/f", "the directory does not exist", "create it or choose another place"],
+    ["a file around it", "file/f", "part of the path is a file, not a directory", "choose another place"],
     ["a link to a directory in its place", "link", "it is a directory", "name a file in it"],
-    ["a link in a circle in its place", "circle", "the system says ELOOP", "check the disk"],
+    ["a link in a circle in its place", "circle", "system error ELOOP", "check the disk"],
   ])("%s", async (_, name, why, hint) => {
     const directory = temporaryDirectory();
     mkdirSync(join(directory, "dir"));

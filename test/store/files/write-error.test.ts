@@ -12,24 +12,24 @@ it.each<[system: string, code: string, why: string, hint: string]>([
     "the file size limit is reached",
     "raise the limit (ulimit -f); the old data is untouched",
   ],
-  ["EACCES", "write-denied", "permission denied", "check who owns it, or name another place"],
-  ["EPERM", "write-denied", "the operation is not permitted", "check who owns it, or name another place"],
+  ["EACCES", "write-denied", "permission denied", "check who owns it, or choose another place"],
+  ["EPERM", "write-denied", "the operation is not permitted", "check who owns it, or choose another place"],
   ["EBUSY", "write-denied", "another program holds it open", "close that program and run again"],
-  ["ENOTDIR", "write-not-a-directory", "part of the path is a file, not a directory", "name another place"],
+  ["ENOTDIR", "write-not-a-directory", "part of the path is a file, not a directory", "choose another place"],
   [
     "EEXIST",
     "write-not-a-directory",
     "there is a file where the directory should be",
-    "remove it or name another place",
+    "remove it or choose another place",
   ],
   [
     "EISDIR",
     "write-not-a-directory",
     "there is a directory where the file should be",
-    "remove it or name another place",
+    "remove it or choose another place",
   ],
-  ["ENOENT", "write-not-a-directory", "the directory does not exist", "create it or name another place"],
-  ["EIO", "write-failed", "the system says EIO", "check the disk"],
+  ["ENOENT", "write-not-a-directory", "the directory does not exist", "create it or choose another place"],
+  ["EIO", "write-failed", "system error EIO", "check the disk"],
 ])("%s is %s: %s", (system, code, why, hint) => {
   const cause = Object.assign(new Error("it failed"), { code: system });
   const message = `cannot write the answer: ${why}\n  /p/f`;

@@ -191,7 +191,7 @@ describe("a directory is left alone, with what to do", () => {
       (path) => ({
         code: "snapshot-read-only",
         message: `${shown(path)} is read-only`,
-        hint: "name another directory, or allow writing: chmod u+w DIR",
+        hint: "choose another directory, or allow writing: chmod u+w DIR",
         exit: "failed",
       }),
     ],

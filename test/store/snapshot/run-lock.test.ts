@@ -294,7 +294,7 @@ describe("a lock that a run left behind", () => {
   it.each([
     ["ESRCH", true],
     ["EPERM", false],
-  ])("of a process of which the system says %s is free: %s", (code, isFree) => {
+  ])("of a process of which system error %s is free: %s", (code, isFree) => {
     const directory = lockOf({});
     vi.spyOn(process, "kill").mockImplementation(() => {
       throw systemError(code);
@@ -354,7 +354,7 @@ describe("a lock that a run left behind", () => {
     });
     expect(refusal(() => take(directory))).toMatchObject({
       code: "write-failed",
-      message: `cannot write the snapshot: the system says EIO\n  ${join(directory, "run.lock")}`,
+      message: `cannot write the snapshot: system error EIO\n  ${join(directory, "run.lock")}`,
     });
     expect(readdirSync(directory)).toEqual(["run.lock"]);
   });

@@ -324,7 +324,7 @@ describe("a snapshot that is written", () => {
     expect(() => writer.keep(failed)).toThrow(
       expect.objectContaining({
         code: "write-failed",
-        message: `cannot write the snapshot: the system says EIO\n  ${realpathSync(directory)}`,
+        message: `cannot write the snapshot: system error EIO\n  ${realpathSync(directory)}`,
         hint: "check the disk",
       }),
     );

@@ -42,7 +42,7 @@ export function* checkReach(
   for (const wanted of rule.from) {
     const meant = sources.filter((source) => matchesName(wanted, source));
     if (meant.length === 0) {
-      const text = `nothing in the snapshot is named '${quotedText(wanted)}'; see: vnet-explain help policies`;
+      const text = `the snapshot has nothing named '${quotedText(wanted)}'; see: vnet-explain help policies`;
       yield notJudged(rule, [], text);
     }
     let sends = false;
@@ -61,7 +61,7 @@ export function* checkReach(
   if (walks > MOST_WALKS) {
     throw new UserError(
       "result-too-large",
-      `rule ${rule.id} needs ${count(walks)} walks, from ${starts.size} subnets; the most is ${count(MOST_WALKS)}`,
+      `rule ${rule.id} needs ${count(walks)} walks, from ${starts.size} subnets; the limit is ${count(MOST_WALKS)}`,
       "write rules from fewer subnets, or to fewer prefixes",
     );
   }

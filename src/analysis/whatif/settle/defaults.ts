@@ -77,7 +77,7 @@ export function settleDefaults(draft: Draft, edited: readonly EffectiveRoute[], 
   if (back.length > 0) {
     draft.cautions.push({
       id: "none-rows-vary",
-      text: "The prediction has only the documented None rows. Networks differ in further ones (127.0.0.0/8, parts of 25.0.0.0/8 and others).",
+      text: "The prediction has only the documented None rows. Some networks have others (127.0.0.0/8, parts of 25.0.0.0/8 and others).",
     });
   }
 }

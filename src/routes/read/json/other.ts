@@ -180,7 +180,7 @@ const FIELD_NAMES: ReadonlySet<string> = new Set([
 export function nullResult(): Refusal {
   return new UserError(
     "null-result",
-    "it holds only 'null', which Azure answers while it still works",
+    "it holds only 'null', which Azure returns while the operation runs",
     `follow the answer's Location header to the result, or ${HOW_TO_EXPORT}`,
   );
 }

@@ -124,7 +124,7 @@ const CASES: [string, string, readonly string[], ((draft: Draft) => void)?][] = 
   [
     "is not judged from a name that fits nothing, and judged from the others",
     "from: [spoke1, spoke7], to: 10.2.0.4",
-    ["not-judged : nothing in the snapshot is named 'spoke7'; see: vnet-explain help policies", "holds spoke1/main: "],
+    ["not-judged : the snapshot has nothing named 'spoke7'; see: vnet-explain help policies", "holds spoke1/main: "],
   ],
   [
     "passes over a stopped machine, which sends nothing",
@@ -483,7 +483,7 @@ describe("a reach rule on a snapshot", () => {
     expect(() => checkFromMany(201)).toThrow(
       expect.objectContaining({
         code: "result-too-large",
-        message: "rule r0 needs 100,500 walks, from 500 subnets; the most is 100,000",
+        message: "rule r0 needs 100,500 walks, from 500 subnets; the limit is 100,000",
         hint: "write rules from fewer subnets, or to fewer prefixes",
       }),
     );

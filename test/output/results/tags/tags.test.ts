@@ -1026,7 +1026,7 @@ platform      linux x64
 service tags  a.json (Public, change number 8, 2026-01-05, 1 day old)
 service tags  a.json (Public, change number 8, 2026-01-05, 2 days old)
 service tags  b.json (China)
-cache         DIR (not made yet)
+cache         DIR (not created yet)
 `);
 });
 

@@ -227,7 +227,7 @@ describe("a field of a row", () => {
       [
         "route-prefix-masked",
         "row 7 has a masked address prefix: 'REDACTED'",
-        "give the table as Azure sent it; without the prefix nobody can tell which route wins",
+        "give the table as Azure sent it; without the prefix the winning route is unknown",
       ],
     ],
     [
@@ -250,7 +250,7 @@ describe("a field of a row", () => {
       [
         "route-prefix-masked",
         "row 7 has a masked address prefix: '**/8'",
-        "give the table as Azure sent it; without the prefix nobody can tell which route wins",
+        "give the table as Azure sent it; without the prefix the winning route is unknown",
       ],
     ],
     [
@@ -259,7 +259,7 @@ describe("a field of a row", () => {
       [
         "route-prefix-masked",
         "row 7 has a masked address prefix: '**/8'",
-        "give the table as Azure sent it; without the prefix nobody can tell which route wins",
+        "give the table as Azure sent it; without the prefix the winning route is unknown",
       ],
     ],
     ...["FileSystem.String", "a78 more", "78 moreover"].map((text): [string, object, readonly string[]] => [
