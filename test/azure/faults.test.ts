@@ -205,7 +205,7 @@ const FAULTS: readonly (readonly [fault: string, reply: Reply, exit: string, cod
     { status: 409, body: armError("MissingSubscriptionRegistration", "not registered") },
     "failed",
     "provider-not-registered",
-    `cannot read ${ROUTES}: Microsoft.Network is not registered in the subscription`,
+    `cannot read ${ROUTES}: Microsoft.Network is not registered`,
   ],
   [
     "429 that asks for more time than there is",

@@ -96,7 +96,7 @@ function byCode(
     case "subscriptionnotregistered":
       return [
         "provider-not-registered",
-        `cannot read ${what}: Microsoft.Network is not registered in the subscription`,
+        `cannot read ${what}: Microsoft.Network is not registered`,
         "check --subscription; or register it: az provider register -n Microsoft.Network",
       ];
     case "anotheroperationinprogress":

@@ -281,7 +281,7 @@ describe("over several tables and rules", () => {
       false,
       [
         "not-judged",
-        "it needs a snapshot: check a directory of vnet-explain snapshot",
+        "it needs a snapshot directory: see vnet-explain snapshot",
         [],
         { classes: 0, findings: [] },
       ],

@@ -156,7 +156,7 @@ describe("between two tables packets and their replies take the same next hop", 
       "of one table, which has none of the names",
       SIDES,
       [subject("x/other.json")],
-      ["not-judged: no given table is named spoke1: there is other"],
+      ["not-judged: no table named 'spoke1' is given: there is other"],
     ],
     [
       "of tables with the same short name, which have their whole names",

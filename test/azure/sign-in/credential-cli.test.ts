@@ -64,7 +64,7 @@ describe.skipIf(process.platform === "win32")("what az prints", () => {
 
   test("blanks alone are nothing, and what az says counts more than what it prints", async () => {
     fakeAz("echo");
-    expect(await rejection(asked())).toEqual(new Error("az gave no token"));
+    expect(await rejection(asked())).toEqual(new Error("az returned no token"));
     fakeAz("echo x; echo ' no ' >&2");
     expect(await rejection(asked())).toEqual(new Error("no"));
   });
@@ -91,7 +91,7 @@ describe.skipIf(process.platform === "win32")("az is asked", () => {
   });
 
   test.each<[options: Asked, message: string]>([
-    [{ claims: "{}" }, "az cannot answer a claims challenge"],
+    [{ claims: "{}" }, "az does not support claims challenges"],
     [{ scopes: [] }, "az is not asked: the scope holds characters that no scope has"],
   ])("for nothing where it would not do: %j", async (options, message) => {
     fakeAz(`${note("asked")}; ${PRINTED}`);
@@ -137,7 +137,7 @@ describe.skipIf(process.platform === "win32")("an az that still runs", () => {
   test("is ended at the time limit", { tags: ["slow"] }, async () => {
     const gate = closedGate();
     fakeAz(`${note("$$")}; read line < ${gate}`);
-    expect(await rejection(asked({ timeoutMs: 2000 }))).toEqual(new Error("az gave no token"));
+    expect(await rejection(asked({ timeoutMs: 2000 }))).toEqual(new Error("az returned no token"));
     const az = Number(noted());
     await vi.waitFor(() => expect(() => process.kill(az, 0)).toThrow("ESRCH"));
   });

@@ -180,7 +180,7 @@ test("a credential that gives no token is refused", async () => {
   vi.spyOn(AzureDeveloperCliCredential.prototype, "getToken").mockResolvedValue(null as never);
   expect(await rejection(signIn("azd").servedBy())).toMatchObject({
     code: "credential-refused",
-    message: "signing in to Azure gave no token",
+    message: "signing in to Azure returned no token",
     hint: "run: az login",
   });
 });
