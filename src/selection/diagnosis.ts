@@ -1,5 +1,6 @@
 import { formatPrefix } from "../net/prefix.ts";
 import type { RouteTable } from "../routes/effective-route.ts";
+import { nextHopWords } from "../routes/next-hop-words.ts";
 import { same } from "../text/same.ts";
 import { type BrokenNextHop, brokenNextHops } from "./broken-next-hops.ts";
 import { contestedRules, hasContestedPrivateEndpoint } from "./certainty.ts";
@@ -189,22 +190,6 @@ function doubted(diagnosed: Diagnosed, decision: Decision): Diagnosed {
   return { diagnosis: { ...diagnosis, level }, next: next ?? settle };
 }
 
-/** Next hop types in plain words. */
-const HOP_WORDS: ReadonlyMap<string, string> = new Map([
-  ["vnetlocal", "this virtual network"],
-  ["vnetpeering", "VNet peering"],
-  ["vnetglobalpeering", "global VNet peering"],
-  ["connectedgroup", "connected group"],
-  ["virtualnetworkgateway", "gateway"],
-  ["virtualappliance", "appliance"],
-  ["virtualapplianceecmp", "appliance"],
-  ["interfaceendpoint", "private endpoint"],
-  ["virtualnetworkserviceendpoint", "service endpoint"],
-]);
-
-/** A next hop type in plain words; an unknown type as Azure calls it. */
-export const hopWord = (nextHopType: string): string => HOP_WORDS.get(nextHopType.toLowerCase()) ?? nextHopType;
-
 /** Where the winners lead: `appliance 10.0.1.4 (to-nva)`, `service endpoint Microsoft.Storage (Storage.WestEurope)`. */
 function hopTexts({ decision, serviceTag }: DiagnosisSubject, winner: NonNullable<DiagnosisSubject["winner"]>): Texts {
   const alive = decision.winners.filter(({ route }) => !isNone(route));
@@ -230,10 +215,9 @@ function waysText(rows: readonly CoveringRow[]): string {
     .map((type) => {
       const own = rows.filter(({ route }) => same(route.nextHopType, type));
       const addresses = distinct(own.flatMap(({ route }) => route.nextHopIpAddress));
-      const word = HOP_WORDS.get(type) ?? own[0]?.route.nextHopType ?? type;
-      return [addresses.length > 1 && HOP_WORDS.has(type) ? `${word}s` : word, addresses.join(", ")]
-        .join(" ")
-        .trimEnd();
+      const word = nextHopWords(type).word;
+      const words = addresses.length > 1 && word !== undefined ? `${word}s` : word;
+      return [words ?? own[0]?.route.nextHopType ?? type, addresses.join(", ")].join(" ").trimEnd();
     })
     .join(" + ");
 }

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseAddress } from "../../src/net/address.ts";
 import type { NicFacts, SubnetFacts } from "../../src/routes/subnet-facts.ts";
-import { hopWord } from "../../src/selection/diagnosis.ts";
 import { explain } from "../../src/selection/explain.ts";
 import { DIAGNOSIS_IDS, type Diagnosis } from "../../src/selection/explanation.ts";
 import { annotatedTable } from "./routes-for-tests.ts";
@@ -441,23 +440,6 @@ describe("the diagnosis", () => {
     const [winner] = candidates;
     expect(diagnosis.brief.length).toBeLessThanOrEqual(diagnosis.text.length);
     for (const part of [winner?.name, winner?.addressPrefix]) if (part) expect(diagnosis.brief).not.toContain(part);
-  });
-
-  it.each([
-    ["VnetLocal", "this virtual network"],
-    ["VNetPeering", "VNet peering"],
-    ["VNetGlobalPeering", "global VNet peering"],
-    ["ConnectedGroup", "connected group"],
-    ["VirtualNetworkGateway", "gateway"],
-    ["VirtualAppliance", "appliance"],
-    ["VirtualApplianceEcmp", "appliance"],
-    ["InterfaceEndpoint", "private endpoint"],
-    ["VirtualNetworkServiceEndpoint", "service endpoint"],
-    ["Internet", "Internet"],
-    ["HyperNetGateway", "HyperNetGateway"],
-  ])("calls the next hop type %s %s, in any case", (type, word) => {
-    expect(hopWord(type)).toBe(word);
-    if (word !== type) expect(hopWord(type.toUpperCase())).toBe(word);
   });
 
   it.each(DIAGNOSIS_IDS)("%s has a case", (id) => {

@@ -1,8 +1,8 @@
 import type { AddressCounts } from "../../analysis/destinations/address-counts.ts";
 import type { GroupServiceTags } from "../../analysis/diff/group-tags.ts";
 import type { MoveSide, TableMove } from "../../analysis/diff/tables.ts";
+import { hopWord } from "../../routes/next-hop-words.ts";
 import { type Certainty, leastSure } from "../../selection/certainty.ts";
-import { hopWord } from "../../selection/diagnosis.ts";
 import { measureFor } from "../../terminal/measure.ts";
 import { plainText } from "../../terminal/plain-text.ts";
 import { type StackedRow, stackedPieces } from "../../terminal/stacked-rows.ts";

@@ -1,3 +1,4 @@
+import { nextHopWords } from "../../routes/next-hop-words.ts";
 import { notesBesides } from "../../selection/diagnosis.ts";
 import type { Candidate, Explanation } from "../../selection/explanation.ts";
 import { type LabelledText, labelled, labelledText } from "../../terminal/labelled-text.ts";
@@ -9,21 +10,14 @@ import { certaintyText, headlineText, LEVEL_COLOUR } from "./answer-text.ts";
 
 const HEADING = ["PREFIX", "NEXT HOP", "SOURCE", "REASON"];
 
-/** Next hop types and sources that are too long for a narrow terminal. */
-const SHORTER: ReadonlyMap<string, string> = new Map([
-  ["virtualnetworkserviceendpoint", "ServiceEndpoint"],
-  ["virtualnetworkgateway", "VNetGateway"],
-  ["virtualappliance", "Appliance"],
-  ["virtualapplianceecmp", "ApplianceEcmp"],
-]);
-
 const nextHop = ({ nextHopIpAddress }: Candidate, nextHopType: string) =>
   [nextHopType, nextHopIpAddress.join(", ")].filter((part) => part !== "").join(" ");
 
 /** Returns the cells of a row; `shorter`: with short names for long next hop types and sources. */
 function cellsOf(row: Candidate, shorter: boolean): readonly string[] {
   const { addressPrefix, nextHopType, source, name, label } = row;
-  const word = (text: string) => (shorter ? (SHORTER.get(text.toLowerCase()) ?? text) : text);
+  // A source may be VirtualNetworkGateway too.
+  const word = (text: string) => (shorter ? nextHopWords(text).short : undefined) ?? text;
   const from = [word(source), name].filter((part) => part !== null).join(" ");
   return [addressPrefix, nextHop(row, word(nextHopType)), from, label].map(plainText);
 }

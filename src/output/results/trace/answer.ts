@@ -1,4 +1,5 @@
 import type { AppliedTraceRule, Disposition, Hop, Trace } from "../../../analysis/trace/trace.ts";
+import { nextHopWords } from "../../../routes/next-hop-words.ts";
 import type { Diagnosis } from "../../../selection/explanation.ts";
 import { plainText } from "../../../terminal/plain-text.ts";
 import { shownTime } from "../provenance.ts";
@@ -43,14 +44,6 @@ export function askedOf({ from, to, protocol, port }: Trace): string {
   return plainText(`${from.address ?? from.name} → ${to}${service === "" ? "" : ` ${service}`}`);
 }
 
-const SHORTER: ReadonlyMap<string, string> = new Map([
-  ["virtualnetworkgateway", "Gateway"],
-  ["virtualappliance", "Appliance"],
-  ["virtualapplianceecmp", "Appliance"],
-  ["vnetglobalpeering", "GlobalPeering"],
-  ["vnetpeering", "Peering"],
-]);
-
 /** The route in a few words: prefix, next hop type, name or AS path, and the number of equal-cost next hops. */
 export function routeOf(hop: Hop, shorter: boolean): string {
   const { winner } = hop;
@@ -63,7 +56,7 @@ export function routeOf(hop: Hop, shorter: boolean): string {
     const origin = winner.origin !== null && !winner.origin.includes("/") ? winner.origin : winner.nextHopType;
     return [winner.addressPrefix, origin, shorter ? null : path, ecmp].filter((part) => part !== null).join(" ");
   }
-  const type = SHORTER.get(winner.nextHopType.toLowerCase()) ?? winner.nextHopType;
+  const type = nextHopWords(winner.nextHopType).shortest ?? winner.nextHopType;
   return [winner.addressPrefix, type, shorter ? null : winner.name, ecmp].filter((part) => part !== null).join(" ");
 }
 
