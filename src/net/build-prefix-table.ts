@@ -1,4 +1,4 @@
-import { BUCKETS, type Places, type PrefixColumns, type PrefixTable, placesUpTo } from "./prefix-table.ts";
+import { BUCKETS, type Indices, indicesUpTo, type PrefixColumns, type PrefixTable } from "./prefix-table.ts";
 import { buildRangesV4 } from "./ranges-v4.ts";
 import { buildRangesV6 } from "./ranges-v6.ts";
 
@@ -10,8 +10,8 @@ export function buildPrefixTable(columns: PrefixColumns): PrefixTable {
 }
 
 /** The `top` of a `PrefixTable` with these IPv4 ranges. */
-export function topOf(starts: Uint32Array): Places {
-  const top = new (placesUpTo(starts.length - 1))(BUCKETS);
+export function topOf(starts: Uint32Array): Indices {
+  const top = new (indicesUpTo(starts.length - 1))(BUCKETS);
   // Signed, as in sort-prefixes.ts.
   const signed = new Int32Array(starts.buffer, starts.byteOffset, starts.length);
   let filled = 0;

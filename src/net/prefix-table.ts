@@ -15,16 +15,16 @@ export interface PrefixTable {
    * For each value of an IPv4 address's top 16 bits, the last range that starts at or before its first address. 65,536
    * entries.
    */
-  readonly top: Places;
+  readonly top: Indices;
   /** For each prefix, in the order given, the longest other prefix that contains it, or -1. */
   readonly parent: Int32Array;
 }
 
 /** Indices into other arrays, as narrow as they fit: the time of a look-up is mostly cache misses in large arrays. */
-export type Places = Uint16Array | Uint32Array;
+export type Indices = Uint16Array | Uint32Array;
 
 /** The narrowest array type that holds indices up to `most`. */
-export function placesUpTo(most: number): typeof Uint16Array | typeof Uint32Array {
+export function indicesUpTo(most: number): typeof Uint16Array | typeof Uint32Array {
   return most < 2 ** 16 ? Uint16Array : Uint32Array;
 }
 
@@ -62,7 +62,7 @@ export function rangesOf(table: PrefixTable, family: Family): Ranges {
  * One function for both, because V8 would optimise a smaller one in the first milliseconds of a start, which takes as
  * long as all its searches.
  */
-export function rangeAtV4(starts: Uint32Array, top: Places | null, value: number): number {
+export function rangeAtV4(starts: Uint32Array, top: Indices | null, value: number): number {
   let low = 0;
   let left = starts.length;
   if (top !== null) {

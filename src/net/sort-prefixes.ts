@@ -24,7 +24,7 @@ export function sortedOfFamily(columns: PrefixColumns, family: Family): Uint32Ar
   const used = keys.subarray(0, count);
   used.sort();
   let order = new Uint32Array(count);
-  takePlaces(halves, order);
+  takePositions(halves, order);
   for (const word of higher) {
     fillKeys(order, words, word, halves);
     used.sort();
@@ -65,8 +65,8 @@ function fillKeysOfFamily(
 }
 
 /** Copies the indices out of the keys. */
-function takePlaces(halves: Int32Array, places: Uint32Array): void {
-  for (let i = 0; i < places.length; i++) places[i] = (halves[2 * i + LOW] ?? 0) & POSITION;
+function takePositions(halves: Int32Array, positions: Uint32Array): void {
+  for (let i = 0; i < positions.length; i++) positions[i] = (halves[2 * i + LOW] ?? 0) & POSITION;
 }
 
 /** Writes a key for each entry of the order: a word, then the position in the order. */

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { buildPrefixTable } from "../../src/net/build-prefix-table.ts";
 import { formatPrefix, parsePrefix } from "../../src/net/prefix.ts";
 import { distinctPrefixes } from "../../src/net/prefix-columns.ts";
-import { covering, longestAround, placesUpTo, rangesOf } from "../../src/net/prefix-table.ts";
+import { covering, indicesUpTo, longestAround, rangesOf } from "../../src/net/prefix-table.ts";
 
 const GIVEN = ["10.0.0.0/8", "10.1.0.0/16", "10.1.2.0/24", "2001:db8::/32", "2001:db8:1::/48"];
 const { prefixes, columns } = distinctPrefixes(GIVEN.map((text) => parsePrefix(text)));
@@ -58,5 +58,5 @@ test.each([
   [65_535, Uint16Array],
   [65_536, Uint32Array],
 ])("indices up to %i fit in the narrowest array that holds them", (most, expected) => {
-  expect(placesUpTo(most)).toBe(expected);
+  expect(indicesUpTo(most)).toBe(expected);
 });

@@ -2,7 +2,7 @@ import { type AddressBatch, BATCH_SIZE } from "../../net/address-batch.ts";
 import { buildPrefixTable, topOf } from "../../net/build-prefix-table.ts";
 import { numberPairs, type Overlay, overlayRanges } from "../../net/overlay.ts";
 import { distinctPrefixes } from "../../net/prefix-columns.ts";
-import { type Places, type Ranges, rangeAtV4, rangeAtV6, rangesOf } from "../../net/prefix-table.ts";
+import { type Indices, type Ranges, rangeAtV4, rangeAtV6, rangesOf } from "../../net/prefix-table.ts";
 import type { Family } from "../../net/read-address.ts";
 import { noteScopes } from "../../selection/notes/note-scopes.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
@@ -46,7 +46,7 @@ function withNoteScopes(forwarding: ForwardingTable): RangesOfFamily {
 export class AnswerClasses {
   readonly #compile: (family: Family) => Overlay;
   readonly #v4: Overlay;
-  readonly #top: Places;
+  readonly #top: Indices;
   /** Compiled on the first IPv6 address. */
   #v6: Overlay | null = null;
   readonly #classes = new Uint32Array(BATCH_SIZE);

@@ -2,7 +2,7 @@ import { isAddressError } from "../../net/address-error.ts";
 import { buildPrefixTable } from "../../net/build-prefix-table.ts";
 import { parsePrefix } from "../../net/prefix.ts";
 import { PrefixSet } from "../../net/prefix-set.ts";
-import { type PrefixColumns, placesUpTo } from "../../net/prefix-table.ts";
+import { indicesUpTo, type PrefixColumns } from "../../net/prefix-table.ts";
 import { UserError } from "../../text/user-error.ts";
 import { serviceOfTag } from "../service-endpoints.ts";
 import { type TagFile, type TagFileEntry, type TagFileErrorCode, WHERE_TAGS_ARE } from "../tag-file.ts";
@@ -133,7 +133,7 @@ class GrowingChains {
 
   /** The chains of that many tags. */
   chains(tags: number): TagChains {
-    const Kind = placesUpTo(Math.max(this.#tag.length, tags) - 1);
+    const Kind = indicesUpTo(Math.max(this.#tag.length, tags) - 1);
     return { ofPrefix: new Kind(this.#ofPrefix), tag: new Kind(this.#tag), next: new Kind(this.#next) };
   }
 }

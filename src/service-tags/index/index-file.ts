@@ -116,11 +116,11 @@ function overSections({ offsets, lengths }: IndexLayout, read: ReadPart, decode:
   const v4 = lazyFields<Ranges>({ starts: u32(SECTION.v4Starts), prefix: i32(SECTION.v4Prefixes) });
   const v6 = lazyFields<Ranges>({ starts: u32(SECTION.v6Starts), prefix: i32(SECTION.v6Prefixes) });
   const top = lengths[SECTION.top] === 4 * BUCKETS ? u32 : u16;
-  const places = lengths[SECTION.chainOfPrefix] === 4 * prefixes && prefixes > 0 ? u32 : u16;
+  const indices = lengths[SECTION.chainOfPrefix] === 4 * prefixes && prefixes > 0 ? u32 : u16;
   const chains = lazyFields<TagChains>({
-    ofPrefix: places(SECTION.chainOfPrefix),
-    tag: places(SECTION.chainTags),
-    next: places(SECTION.chainNext),
+    ofPrefix: indices(SECTION.chainOfPrefix),
+    tag: indices(SECTION.chainTags),
+    next: indices(SECTION.chainNext),
   });
   return lazyFields<TagIndex>({
     file: () => decodeJson(bytes(SECTION.file), decode) as ServiceTagFile,

@@ -1,4 +1,4 @@
-import type { Places, PrefixColumns, PrefixTable } from "../../net/prefix-table.ts";
+import type { Indices, PrefixColumns, PrefixTable } from "../../net/prefix-table.ts";
 import type { ServiceTagFile } from "../../routes/annotation.ts";
 
 /** The details of a tag, without its prefixes. */
@@ -22,10 +22,10 @@ export interface TagList {
  */
 export interface TagChains {
   /** Per prefix: the link of its most specific tag; never 0. */
-  readonly ofPrefix: Places;
+  readonly ofPrefix: Indices;
   /** Per link: its tag, and the next link or 0 at the end. Link 0 is unused. */
-  readonly tag: Places;
-  readonly next: Places;
+  readonly tag: Indices;
+  readonly next: Indices;
 }
 
 /**

@@ -24,7 +24,7 @@ interface Way {
 
 /** A set of addresses on one line: the next hops of most addresses. */
 export function partsLine(parts: readonly GatewayPart[], router: ReportedRouter): { level: Level; text: string } {
-  const ways = waysOf(parts, router, false);
+  const ways = distinctWays(parts, router, false);
   const more = ways.length - WAYS_SHOWN;
   const shown = ways.slice(0, more > 1 ? WAYS_SHOWN : ways.length).map((way) => `${countOf(way)} ${way.to}`);
   const text = onlyOf(ways)?.text ?? [...shown, ...(more > 1 ? [`and ${more} more ways`] : [])].join(", ");
@@ -44,7 +44,7 @@ export function partsText(
   stdout: OutputStream,
   measure: Measure,
 ): string {
-  const ways = waysOf(parts, router, expand);
+  const ways = distinctWays(parts, router, expand);
   const asked = plainText(parts[0]?.destination ?? "");
   const summary = onlyOf(ways)?.text ?? `${ways.length} ways`;
   const head = headlineText(asked, `${summary} (inferred)`, worstOf(ways), stdout, measure);
@@ -70,7 +70,7 @@ function whereText(parts: readonly GatewayPart[]): string {
   return prefixesText([...new Set(parts.map((each) => winningPrefix(each) ?? groupText(each.part)))]);
 }
 
-function waysOf(parts: readonly GatewayPart[], router: ReportedRouter, expand: boolean): readonly Way[] {
+function distinctWays(parts: readonly GatewayPart[], router: ReportedRouter, expand: boolean): readonly Way[] {
   const groups = new Map<string, [GatewayPart, ...GatewayPart[]]>();
   for (const [at, part] of parts.entries()) {
     const { verdict, nextHops, instances, candidates } = part;
@@ -80,14 +80,14 @@ function waysOf(parts: readonly GatewayPart[], router: ReportedRouter, expand: b
     if (group === undefined) groups.set(key, [part]);
     else group.push(part);
   }
-  return Array.from(groups.values(), (same): Way => wayOf(same, router)).sort(largestFirst);
+  return Array.from(groups.values(), (same): Way => foldedWay(same, router)).sort(largestFirst);
 }
 
 const largestFirst = (a: Way, b: Way) => descending(a.v4, b.v4) || descending(a.v6, b.v6);
 
 const descending = (a: bigint, b: bigint) => (a === b ? 0 : a > b ? -1 : 1);
 
-function wayOf(parts: readonly [GatewayPart, ...GatewayPart[]], router: ReportedRouter): Way {
+function foldedWay(parts: readonly [GatewayPart, ...GatewayPart[]], router: ReportedRouter): Way {
   const [first] = parts;
   const { verdict, instances, nextHops, candidates } = first;
   const sum = (family: "v4" | "v6") => parts.reduce((total, { part }) => total + BigInt(part.addresses[family]), 0n);
