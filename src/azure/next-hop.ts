@@ -1,3 +1,4 @@
+import { same } from "../text/same.ts";
 import { nonEmptyText, ownField } from "../text/type-guards.ts";
 import { groupOf, nameOf } from "../topology/resource-id.ts";
 import type { ArmClient } from "./arm/client.ts";
@@ -26,8 +27,9 @@ export interface NetworkWatcher {
 export async function findNetworkWatcher(client: ArmClient, region: string | null): Promise<NetworkWatcher> {
   const all = listed(client, ({ context, operations }) => operations.listNetworkWatchers(context));
   for await (const watcher of all) {
-    const sameRegion = watcher.location?.toLowerCase().replaceAll(" ", "") === region;
-    if (sameRegion && watcher.id !== undefined) return { resourceGroup: groupOf(watcher.id), name: nameOf(watcher.id) };
+    const { id, location } = watcher;
+    const sameRegion = region !== null && location !== undefined && same(location.replaceAll(" ", ""), region);
+    if (sameRegion && id !== undefined) return { resourceGroup: groupOf(id), name: nameOf(id) };
   }
   throw azureError(
     "no-network-watcher",
@@ -78,6 +80,6 @@ function readNextHop(answer: unknown, destination: string): NextHop {
     destination,
     nextHopType,
     nextHopIpAddress: text("nextHopIpAddress"),
-    routeTableId: table === null || /^system route$/i.test(table) ? null : table,
+    routeTableId: table === null || same(table, "System Route") ? null : table,
   };
 }

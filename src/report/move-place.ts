@@ -1,6 +1,7 @@
 import type { Place } from "../analysis/coverage/place.ts";
 import { forwardingKey } from "../analysis/diff/forwarding.ts";
 import type { MoveSide } from "../analysis/diff/tables.ts";
+import { same } from "../text/same.ts";
 
 /** One side of a move, as the page shows it. */
 export type MovePlace = Place;
@@ -8,7 +9,7 @@ export type MovePlace = Place;
 /** Returns where the addresses of a move go, before or after. */
 export function placeOfSide(side: MoveSide): MovePlace {
   const { verdict, nextHops, serviceTag, serviceEndpoint } = side;
-  const isEndpoint = nextHops.some(({ nextHopType }) => nextHopType.toLowerCase() === "virtualnetworkserviceendpoint");
+  const isEndpoint = nextHops.some(({ nextHopType }) => same(nextHopType, "VirtualNetworkServiceEndpoint"));
   return {
     key: forwardingKey(side),
     verdict,

@@ -26,7 +26,7 @@ export interface Coverage {
 /** The subscription of a NIC or a subnet that the snapshot could not read; null where it could. */
 export function missingSubscriptionOf(id: string, { unreadSubscriptions }: Coverage): MissingSubscription | null {
   const subscription = subscriptionOf(id);
-  return unreadSubscriptions.find((each) => each.id.toLowerCase() === subscription) ?? null;
+  return unreadSubscriptions.find((each) => same(each.id, subscription)) ?? null;
 }
 
 /** Whether a NIC of this subnet is in the scope of the snapshot, read or not. */

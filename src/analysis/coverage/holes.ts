@@ -3,6 +3,7 @@ import type { AnnotatedRouteTable } from "../../routes/annotation.ts";
 import type { EffectiveRoute } from "../../routes/effective-route.ts";
 import type { Decision } from "../../selection/decision.ts";
 import { isActive, isAppliance, isDefault, isNone, isUser, isVnetLocal } from "../../selection/route-kinds.ts";
+import { same } from "../../text/same.ts";
 import type { ForwardingTable } from "../bulk/forwarding-table.ts";
 import { piecesWithin } from "../destinations/pieces.ts";
 import { type Place, placesOf } from "./place.ts";
@@ -80,12 +81,12 @@ function sizesOf(ranges: readonly AddressRange[]): { readonly v4: bigint; readon
 
 /** Returns whether a place is reached by the row's own next hop. */
 function ownPlaces({ nextHopType, nextHopIpAddress }: EffectiveRoute): (place: Place) => boolean {
-  const [type, addresses] = [nextHopType.toLowerCase(), nextHopIpAddress.join(" ").toLowerCase()];
+  const addresses = nextHopIpAddress.join(" ");
   return ({ nextHopTypes, nextHopIpAddresses, service }) =>
     service === null &&
     nextHopTypes.length === 1 &&
-    nextHopTypes[0]?.toLowerCase() === type &&
-    nextHopIpAddresses.join(" ").toLowerCase() === addresses;
+    nextHopTypes.every((type) => same(type, nextHopType)) &&
+    same(nextHopIpAddresses.join(" "), addresses);
 }
 
 /** Whether packets leave the network by a system or gateway route: what the note `bypasses-appliance` is about. */

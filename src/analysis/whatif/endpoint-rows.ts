@@ -4,6 +4,7 @@ import { endpointOfTag, regionOfTag, serviceOfTag } from "../../service-tags/ser
 import type { ServiceTag, TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import { nearNames } from "../../text/near-names.ts";
 import { quotedText } from "../../text/quoted-text.ts";
+import { same } from "../../text/same.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { AddEndpoint, WhatIfErrorCode } from "./change.ts";
 import type { Caution } from "./draft.ts";
@@ -54,11 +55,11 @@ export function serviceEndpointBase(endpoint: string): string {
  */
 export function endpointRows({ endpoint, region }: AddEndpoint, tags: TagCatalogue): EndpointRows {
   const base = serviceEndpointBase(endpoint);
-  const own = [...tags.tags()].filter(({ name }) => endpointOfTag(name)?.toLowerCase() === base);
+  const own = [...tags.tags()].filter(({ name }) => same(endpointOfTag(name) ?? "", base));
   const regional = own.filter(({ name }) => name.includes("."));
   const spelling = own[0] === undefined ? null : endpointOfTag(own[0].name);
   if (spelling === null) throw unknownEndpoint(endpoint, tags);
-  const isGlobal = base !== endpoint.toLowerCase();
+  const isGlobal = !same(base, endpoint);
   const reach = isGlobal || regional.length === 0 ? undefined : REGIONAL.get(base);
   if (reach === undefined) {
     const global = own.find(({ name }) => !name.includes("."));

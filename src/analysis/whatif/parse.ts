@@ -208,8 +208,8 @@ function peeredPrefixes(text: string): readonly Prefix[] {
 
 /** Parses `on` or `off`. @throws UserError */
 export function parsePropagateBgp(text: string): PropagateBgp {
-  const typed = text.trim().toLowerCase();
-  if (typed === "on" || typed === "off") return { kind: "propagate-bgp", on: typed === "on" };
+  const typed = text.trim();
+  if (same(typed, "on") || same(typed, "off")) return { kind: "propagate-bgp", on: same(typed, "on") };
   throw new UserError<WhatIfErrorCode>(
     "change-syntax",
     `'${quotedText(text)}' is neither on nor off`,

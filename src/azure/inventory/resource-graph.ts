@@ -1,3 +1,4 @@
+import { same } from "../../text/same.ts";
 import { isRecord, ownField, textField } from "../../text/type-guards.ts";
 import type { AzureCalls } from "../arm/calls.ts";
 import type { ArmClient } from "../arm/client.ts";
@@ -182,7 +183,7 @@ function isTooLarge(body: unknown): boolean {
   const error = ownField(body, "error");
   const details = ownField(error, "details");
   const codes = [error, ...(Array.isArray(details) ? details : [])].map((each) => textField(each, "code"));
-  return codes.some((code) => code?.toLowerCase() === "responsepayloadtoolarge");
+  return codes.some((code) => same(code ?? "", "ResponsePayloadTooLarge"));
 }
 
 function quotaOf(headers: unknown): Quota {

@@ -51,7 +51,7 @@ async function ofManagementGroup(
     if (!needsLists(error)) throw error;
     const path = `/providers/Microsoft.Management/managementGroups/${encodeURIComponent(group)}/descendants`;
     found = await rawList(calls, MANAGEMENT_GROUP, `${path}?api-version=2020-05-01`, (descendant) =>
-      textField(descendant, "type")?.toLowerCase() === "/subscriptions"
+      same(textField(descendant, "type") ?? "", "/subscriptions")
         ? listed(textField(descendant, "name"), textField(ownField(descendant, "properties"), "displayName"))
         : null,
     );

@@ -1,5 +1,6 @@
 import { nearNames } from "../../text/near-names.ts";
 import { quotedText } from "../../text/quoted-text.ts";
+import { same } from "../../text/same.ts";
 import { ownField, textField } from "../../text/type-guards.ts";
 import { COMPUTE_API_VERSION } from "../arm/api-version.ts";
 import type { AzureCalls } from "../arm/calls.ts";
@@ -128,7 +129,7 @@ function uniformSet(resource: unknown): ScaleSet | null {
   const name = textField(resource, "name");
   const reference = readSet(textField(resource, "id"));
   if (name === null || reference === null) return null;
-  if (textField(properties, "orchestrationMode")?.toLowerCase() === "flexible") return null;
+  if (same(textField(properties, "orchestrationMode") ?? "", "Flexible")) return null;
   const osProfile = ownField(ownField(properties, "virtualMachineProfile"), "osProfile");
   const { subscriptionId, resourceGroup } = reference;
   return {

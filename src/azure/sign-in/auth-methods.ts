@@ -1,4 +1,5 @@
 import { quotedText } from "../../text/quoted-text.ts";
+import { same } from "../../text/same.ts";
 import { azureError } from "../failure/azure-error.ts";
 import type { Environment } from "./subscription.ts";
 
@@ -70,18 +71,17 @@ const CREDENTIALS: Readonly<Record<string, AuthMethod>> = {
  * https://learn.microsoft.com/azure/developer/javascript/sdk/credential-chains
  */
 function chosenMethods(value: string | undefined): readonly AuthMethod[] | null {
-  const given = value?.trim();
-  if (!given) return null;
-  const chosen = given.toLowerCase();
-  if (chosen === "dev") return ["cli", "powershell", "azd"];
-  if (chosen === "prod") return ["env", "workload", "managed-identity"];
-  const [, method] = Object.entries(CREDENTIALS).find(([name]) => name.toLowerCase() === chosen) ?? [];
+  const chosen = value?.trim();
+  if (!chosen) return null;
+  if (same(chosen, "dev")) return ["cli", "powershell", "azd"];
+  if (same(chosen, "prod")) return ["env", "workload", "managed-identity"];
+  const [, method] = Object.entries(CREDENTIALS).find(([name]) => same(name, chosen)) ?? [];
   if (method !== undefined) return [method];
   throw azureError(
     "token-credentials",
-    chosen === "visualstudiocodecredential"
+    same(chosen, "VisualStudioCodeCredential")
       ? "AZURE_TOKEN_CREDENTIALS: VisualStudioCodeCredential is not supported"
-      : `unknown AZURE_TOKEN_CREDENTIALS '${quotedText(given, 40)}'`,
+      : `unknown AZURE_TOKEN_CREDENTIALS '${quotedText(chosen, 40)}'`,
     `set it to dev, prod, ${Object.keys(CREDENTIALS).join(", ")}; or unset it`,
   );
 }

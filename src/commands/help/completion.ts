@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { nearNames } from "../../text/near-names.ts";
+import { same } from "../../text/same.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { CommandContext } from "../shared/command.ts";
 import { COMPLETION_SCRIPTS, isShell, SHELLS, type Shell } from "./scripts.ts";
@@ -26,7 +27,7 @@ export function declare(command: Command, { start }: CommandContext): void {
 
 /** @throws UserError for a shell without a script. */
 function shellNamed(typed: string): Shell {
-  const name = typed.toLowerCase() === "pwsh" ? "powershell" : typed.toLowerCase();
+  const name = same(typed, "pwsh") ? "powershell" : typed.toLowerCase();
   if (isShell(name)) return name;
   const near = nearNames(name, SHELLS);
   throw new UserError(

@@ -10,6 +10,7 @@ import { nearFiles } from "../../store/near/near-files.ts";
 import { loadTags } from "../../store/tags/kept-tags.ts";
 import { nearNames } from "../../text/near-names.ts";
 import { quotedText } from "../../text/quoted-text.ts";
+import { same } from "../../text/same.ts";
 import { UNSET_VARIABLE } from "../../text/unset-variable.ts";
 import { type Correction, UserError } from "../../text/user-error.ts";
 import { isShared } from "../help/option-groups.ts";
@@ -96,7 +97,7 @@ function empty({ word, command, asks }: Unknown): UserError | null {
 
 /** `vnet-explain routes help`. */
 function helpWord(unknown: Unknown): UserError | null {
-  if (unknown.word.toLowerCase() !== "help") return null;
+  if (!same(unknown.word, "help")) return null;
   return unknownError(unknown, "see: --help", { line: ["help", ...namesOf(unknown.command)] });
 }
 
@@ -117,7 +118,7 @@ function option(unknown: Unknown): UserError | null {
 function kindAndName(unknown: Unknown): UserError | null {
   const [, kind = "", name = ""] = /^(nic|vm|sample|file)[=:](.+)$/i.exec(unknown.word) ?? [];
   if (name === "") return null;
-  return didYouMean(unknown, kind.toLowerCase() === "file" ? name : `${kind.toLowerCase()}:${name}`);
+  return didYouMean(unknown, same(kind, "file") ? name : `${kind.toLowerCase()}:${name}`);
 }
 
 function sample(unknown: Unknown): UserError | null {

@@ -3,6 +3,7 @@ import type { NicOptions } from "../../azure/nic/nic-options.ts";
 import { routeTableText } from "../../output/results/provenance.ts";
 import type { RouteTable } from "../../routes/effective-route.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
+import { same } from "../../text/same.ts";
 import { UserError } from "../../text/user-error.ts";
 import { SOURCE_OPTIONS } from "../help/option-groups.ts";
 import { loadExport } from "./exported-table.ts";
@@ -205,7 +206,7 @@ function nicMissing({ resourceGroup }: RouteSourceOptions): UserError {
 
 async function loadSample(wanted: string): Promise<RouteTable> {
   const { SAMPLE_NAMES, sampleRouteTable } = await import("../../routes/samples.ts");
-  const name = SAMPLE_NAMES.find((known) => known === wanted.toLowerCase());
+  const name = SAMPLE_NAMES.find((known) => same(known, wanted));
   if (name === undefined) {
     throw new UserError(
       "unknown-sample",

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { ROUTER_FOLDERS, type RouterFolder } from "../../store/snapshot/router-files.ts";
+import { same } from "../../text/same.ts";
 import { OWN_OPTIONS } from "../help/option-groups.ts";
 import type { CommandContext } from "../shared/command.ts";
 import { addAzureAccess } from "../shared/live-options.ts";
@@ -59,7 +60,7 @@ function count(text: string): number {
 /** @throws InvalidArgumentError, which commander reports. */
 function routerFolders(text: string, before: readonly RouterFolder[] = []): readonly RouterFolder[] {
   const kinds = text.split(",").map((part) => {
-    const kind = ROUTER_FOLDERS.find((each) => each === part.trim().toLowerCase());
+    const kind = ROUTER_FOLDERS.find((each) => same(each, part.trim()));
     if (kind === undefined)
       throw new InvalidArgumentError(`Allowed: ${ROUTER_FOLDERS.join(", ")}, separated by commas.`);
     return kind;

@@ -5,6 +5,7 @@ import type { RoundTrip } from "../../analysis/trace/round-trip.ts";
 import type { Protocol } from "../../analysis/trace/trace.ts";
 import { type TraceSource, type TraceVerification, traceReport } from "../../output/results/trace/report.ts";
 import { quotedText } from "../../text/quoted-text.ts";
+import { same } from "../../text/same.ts";
 import { UserError } from "../../text/user-error.ts";
 import { SOURCE_OPTIONS } from "../help/option-groups.ts";
 import type { CommandContext } from "../shared/command.ts";
@@ -69,7 +70,7 @@ function portOf(text: string): number {
 const PROTOCOLS: readonly Protocol[] = ["tcp", "udp", "icmp"];
 
 function protocolOf(text: string): Protocol {
-  const protocol = PROTOCOLS.find((each) => each === text.toLowerCase());
+  const protocol = PROTOCOLS.find((each) => same(each, text));
   if (protocol === undefined) throw new InvalidArgumentError(`a protocol is one of: ${PROTOCOLS.join(", ")}`);
   return protocol;
 }

@@ -3,6 +3,7 @@ import type { DestinationTally } from "../../analysis/destinations/destination-t
 import { type Address, parseAddress } from "../../net/address.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { quotedText } from "../../text/quoted-text.ts";
+import { same } from "../../text/same.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { DestinationOptions } from "./destination-options.ts";
 
@@ -37,7 +38,7 @@ export function parseSingle(text: string): SingleDestination {
     : { kind: "set", destination };
 }
 
-const isKeyword = (text: string) => DESTINATION_KEYWORDS.some((keyword) => keyword === text.toLowerCase());
+const isKeyword = (text: string) => DESTINATION_KEYWORDS.some((keyword) => same(keyword, text));
 
 /**
  * The destinations of `--ip`, in order. `@FILE` is one set; with `--resolve`, a host name is all its addresses.

@@ -4,6 +4,7 @@ import { comparePrefixes, contains, containsPrefix, formatPrefix, type Prefix, p
 import type { AnnotatedRoute } from "../../routes/annotation.ts";
 import { plainText } from "../../terminal/plain-text.ts";
 import { csvField } from "../../text/csv-field.ts";
+import { same } from "../../text/same.ts";
 import { h, type Markup } from "../markup.ts";
 import { counted, nextHop, numberText } from "../texts.ts";
 import { byId, copy, fill, nodesOf } from "./dom.ts";
@@ -122,7 +123,7 @@ function matcher(wanted: string): (line: Line) => boolean {
 
 function rowOf({ cells: [prefix, route, state, tag], row }: Line, index: number): Markup {
   const { nextHopType, nextHopIpAddress } = row.route;
-  const isActive = state.toLowerCase() === "active";
+  const isActive = same(state, "Active");
   return h(
     "tr",
     { "aria-rowindex": String(index) },

@@ -4,6 +4,7 @@ import { routeTableText, serviceTagFileText } from "../../output/results/provena
 import { summaryText } from "../../output/results/snapshot/summary-text.ts";
 import { traceSourceText } from "../../output/results/trace/answer.ts";
 import type { ServiceTagFile } from "../../routes/annotation.ts";
+import { isActive } from "../../selection/route-kinds.ts";
 import { h, type Markup } from "../markup.ts";
 import type { PageSubject, Section } from "../subject.ts";
 import { shownName } from "../table-data.ts";
@@ -85,7 +86,7 @@ const tagsText = (file: ServiceTagFile, carried: boolean) =>
 function tableText({ annotated: { table } }: PageSubject["tables"][number]): string {
   const prefixes = table.routes.reduce((sum, { addressPrefix }) => sum + addressPrefix.length, 0);
   const rows = counted(table.routes.length, "row");
-  const inactive = table.routes.filter(({ state }) => state.toLowerCase() !== "active").length;
+  const inactive = table.routes.filter((route) => !isActive(route)).length;
   const not = inactive === 0 ? "" : ` (${inactive} not active)`;
   const { fetchedAt, note, ...origin } = table.origin;
   const name = routeTableText({ ...origin, fetchedAt: null, note: null });

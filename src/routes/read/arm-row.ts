@@ -2,6 +2,7 @@ import { type AddressErrorCode, isAddressError } from "../../net/address-error.t
 import { type Prefix, parsePrefix } from "../../net/prefix.ts";
 import { scannedPrefix } from "../../net/read-prefix.ts";
 import { quotedText } from "../../text/quoted-text.ts";
+import { same } from "../../text/same.ts";
 import { isRecord } from "../../text/type-guards.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { EffectiveRoute } from "../effective-route.ts";
@@ -185,7 +186,7 @@ function flag(row: Readonly<Record<string, unknown>>, field: string, at: string)
   if (typeof value === "boolean") return value;
   if (value === undefined || value === null || value === "") return null;
   // PowerShell and CSV write booleans as text.
-  if (typeof value === "string" && /^(true|false)$/i.test(value)) return value.toLowerCase() === "true";
+  if (typeof value === "string" && /^(true|false)$/i.test(value)) return same(value, "true");
   throw wrongType(at, field, "true or false");
 }
 

@@ -1,6 +1,7 @@
 import { sameAddress } from "../../net/address.ts";
 import { isPrivate, isPublic } from "../../net/address-scope.ts";
 import { formatPrefix } from "../../net/prefix.ts";
+import { same } from "../../text/same.ts";
 import type { CoveringRow } from "../covering.ts";
 import { isEqualCost } from "../decision.ts";
 import { describeNextHop, shortName } from "../describe-route.ts";
@@ -62,4 +63,4 @@ export function defaultToAppliance({ decision, destination }: NoteSubject): read
 }
 
 const leadsToApplianceOrGateway = ({ route }: CoveringRow) =>
-  isAppliance(route) || route.nextHopType.toLowerCase() === "virtualnetworkgateway";
+  isAppliance(route) || same(route.nextHopType, "VirtualNetworkGateway");

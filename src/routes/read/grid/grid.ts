@@ -1,4 +1,5 @@
 import { quotedText } from "../../../text/quoted-text.ts";
+import { same } from "../../../text/same.ts";
 import { UserError } from "../../../text/user-error.ts";
 import type { EffectiveRoute } from "../../effective-route.ts";
 import { effectiveRouteFromArm } from "../arm-row.ts";
@@ -83,7 +84,7 @@ function contentOf({ headings, rows, leftOut }: Grid): FormContent {
   const routes = readRows(rows, ({ cells, at }) => routeOf(columns, cells, at));
   const remarks = [
     leftOut === null ? null : `An excerpt: line ${leftOut} says that rows were left out. A left-out row may win.`,
-    columns.some(({ column }) => column === "name") || !routes.some(({ source }) => source.toLowerCase() === "user")
+    columns.some(({ column }) => column === "name") || !routes.some(({ source }) => same(source, "User"))
       ? null
       : "This export does not name its user routes.",
     hasHops ? null : "This export has no next hop addresses.",

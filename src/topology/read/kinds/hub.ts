@@ -1,3 +1,4 @@
+import { same } from "../../../text/same.ts";
 import { parentOf } from "../../resource-id.ts";
 import type { Hub } from "../../topology.ts";
 import type { Fields } from "../fields.ts";
@@ -23,7 +24,7 @@ export const HUB: ResourceKind = {
 
 /** Not every source has `kind`, a field for the portal. A Route Server has neither a WAN nor a prefix. */
 function kindOf(fields: Fields): Hub["kind"] {
-  if (fields.text("kind")?.toLowerCase() === "routeserver") return "route-server";
+  if (same(fields.text("kind") ?? "", "RouteServer")) return "route-server";
   return fields.reference("virtualWan") === null && fields.text("addressPrefix") === null
     ? "route-server"
     : "virtual-hub";

@@ -1,3 +1,4 @@
+import { same } from "../../../text/same.ts";
 import type { Fields } from "../fields.ts";
 import type { ResourceKind } from "./kind.ts";
 
@@ -35,7 +36,7 @@ function powerState(fields: Fields): string | null {
     .map((status) => status.text("code"));
   for (const text of [ofGraph, ...(codes ?? []), fields.text("powerState")]) {
     const [, state] = /^(?:PowerState\/|VM )(\w+)$/i.exec(text ?? "") ?? [];
-    if (state !== undefined && state.toLowerCase() !== "unknown") return state.toLowerCase();
+    if (state !== undefined && !same(state, "unknown")) return state.toLowerCase();
   }
   return null;
 }
