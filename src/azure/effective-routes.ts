@@ -1,5 +1,6 @@
 import type { RouteTable } from "../routes/effective-route.ts";
 import { readRouteTable } from "../routes/read/read-route-table.ts";
+import { ownField } from "../text/type-guards.ts";
 import type { ArmClient } from "./arm/client.ts";
 import { AT_PIPELINE_PACE, lastBody, parseAnswer } from "./arm/long-running-call.ts";
 import { azureError } from "./failure/azure-error.ts";
@@ -41,15 +42,14 @@ export async function readEffectiveRoutes(body: string, nic: NicId, now: () => n
 }
 
 function refusePartial(answer: unknown): void {
-  const value = typeof answer === "object" && answer !== null && "value" in answer ? answer.value : undefined;
-  if (!Array.isArray(value)) {
+  if (!Array.isArray(ownField(answer, "value"))) {
     throw azureError(
       "answer-without-routes",
       "Azure's answer holds no list of routes",
       "run again; if that does not help, compare with: az network nic show-effective-route-table",
     );
   }
-  if (typeof answer === "object" && answer !== null && "nextLink" in answer && answer.nextLink) {
+  if (ownField(answer, "nextLink")) {
     throw azureError(
       "answer-in-pages",
       "Azure's answer is one page of several, so routes are missing",

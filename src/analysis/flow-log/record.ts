@@ -94,7 +94,7 @@ function formatOf(record: VnetRecord | NsgRecord, shape: ShapeCheck): FlowLogFor
 
 function versionText(version: unknown): string {
   if (version === undefined) return "no version";
-  return typeof version === "object" && version !== null
+  return isRecord(version) || Array.isArray(version)
     ? "a version that is not a number"
     : `version ${quotedText(JSON.stringify(version), 20)}`;
 }

@@ -1,6 +1,6 @@
 import { isRouteFileError } from "../../routes/read/route-file-error.ts";
 import { quotedText } from "../../text/quoted-text.ts";
-import { textField } from "../../text/type-guards.ts";
+import { isRecord, textField } from "../../text/type-guards.ts";
 import { ANSWER_CUT } from "../arm/answer-body.ts";
 import { Throttled } from "../arm/gate.ts";
 import { OPERATION_CANCELLED } from "../arm/long-running-call.ts";
@@ -90,10 +90,8 @@ function methodOf(error: object): string | null {
 
 function header(error: object, name: string): string | null {
   const response: unknown = "response" in error ? error.response : null;
-  if (typeof response !== "object" || response === null || !("headers" in response)) return null;
-  const { headers } = response;
-  if (typeof headers !== "object" || headers === null || !("get" in headers) || typeof headers.get !== "function")
-    return null;
+  const headers = isRecord(response) ? response.headers : null;
+  if (!isRecord(headers) || typeof headers.get !== "function") return null;
   const value: unknown = headers.get(name);
   return typeof value === "string" ? value : null;
 }

@@ -1,3 +1,4 @@
+import { ownField } from "../../text/type-guards.ts";
 import { azureError } from "../failure/azure-error.ts";
 import type { Environment } from "./subscription.ts";
 
@@ -41,9 +42,8 @@ function endOf(token: string): number | null {
   const payload = token.split(".")[1];
   if (payload === undefined) return null;
   try {
-    const claims: unknown = JSON.parse(Buffer.from(payload, "base64url").toString("utf8"));
-    const known = typeof claims === "object" && claims !== null && "exp" in claims && typeof claims.exp === "number";
-    return known ? Number(claims.exp) * 1000 : null;
+    const end = ownField(JSON.parse(Buffer.from(payload, "base64url").toString("utf8")), "exp");
+    return typeof end === "number" ? end * 1000 : null;
   } catch {
     return null;
   }

@@ -1,3 +1,4 @@
+import { isRecord } from "../../text/type-guards.ts";
 import { UserError } from "../../text/user-error.ts";
 
 const CODES = [
@@ -53,6 +54,5 @@ export function isStoreError(thrown: unknown): thrown is UserError<StoreErrorCod
 
 /** The system's error code (`ENOENT`, `ECONNRESET`, …) of something thrown, or "" where it has none. */
 export function systemCode(thrown: unknown): string {
-  if (typeof thrown !== "object" || thrown === null || !("code" in thrown)) return "";
-  return typeof thrown.code === "string" ? thrown.code : "";
+  return isRecord(thrown) && typeof thrown.code === "string" ? thrown.code : "";
 }

@@ -74,9 +74,9 @@ const NUMBERINGS: readonly string[] = ["weekly-file", "discovery-api"] satisfies
 const ORIGINS: readonly string[] = ["download-center", "url", "file", "arm"] satisfies readonly TagOrigin[];
 
 function tagRecord(value: unknown): TagRecord | null {
-  if (typeof value !== "object" || value === null) return null;
+  if (!isRecord(value)) return null;
   // Earlier versions recorded no numbering.
-  const numbering = "origin" in value && value.origin === "arm" ? "discovery-api" : "weekly-file";
+  const numbering = value.origin === "arm" ? "discovery-api" : "weekly-file";
   const record = { numbering, ...value };
   return isTagRecord(record) ? record : null;
 }

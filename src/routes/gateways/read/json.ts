@@ -145,7 +145,7 @@ const shortInstance = (instance: string) => quotedText(instance.replace(/^RouteS
 
 /** Azure sends flat rows with lists of texts. */
 function isDeep(value: unknown): boolean {
-  return Array.isArray(value) ? value.some((each) => typeof each === "object" && each !== null) : isRecord(value);
+  return Array.isArray(value) ? value.some((each) => isRecord(each) || Array.isArray(each)) : isRecord(value);
 }
 
 /** The title of what is inside a value: the value's own name, or the name of the field. */
