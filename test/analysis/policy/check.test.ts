@@ -279,12 +279,7 @@ describe("over several tables and rules", () => {
     const { passed, results } = checkPolicy(policy, [subject("one", NVA)], null);
     expect([passed, ...results.map(({ status, reason, tables, reach }) => [status, reason, tables, reach])]).toEqual([
       false,
-      [
-        "not-judged",
-        "it needs a snapshot directory: see vnet-explain snapshot",
-        [],
-        { classes: 0, findings: [] },
-      ],
+      ["not-judged", "it needs a snapshot directory: see vnet-explain snapshot", [], { classes: 0, findings: [] }],
     ]);
   });
 
