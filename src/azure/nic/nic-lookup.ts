@@ -1,4 +1,4 @@
-import { isIP } from "node:net";
+import { type Address, addressOrNull, formatAddress, sameAddress } from "../../net/address.ts";
 import { nearNames } from "../../text/near-names.ts";
 import { quotedText } from "../../text/quoted-text.ts";
 import { same } from "../../text/same.ts";
@@ -11,20 +11,10 @@ export type NicQuery =
   | { readonly by: "name"; readonly name: string; readonly resourceGroup: string | null }
   | { readonly by: "vm"; readonly name: string; readonly resourceGroup: string | null }
   | { readonly by: "vm-id"; readonly id: string }
-  | { readonly by: "private-ip"; readonly address: string; readonly resourceGroup: string | null };
+  | { readonly by: "private-ip"; readonly address: Address; readonly resourceGroup: string | null };
 
 /** A query for a NIC, which a VM's id is not. */
 type NicSought = Exclude<NicQuery, { readonly by: "vm-id" }>;
-
-/** Rejects a query that cannot match, before any request. @throws AzureError (usage) */
-export function checkQuery(query: NicQuery): void {
-  if (query.by !== "private-ip" || isIP(query.address) !== 0) return;
-  throw azureError(
-    "private-ip",
-    `--private-ip is not an address: '${quotedText(query.address, 40)}'`,
-    "give one IPv4 or IPv6 address of the NIC, e.g. 10.0.0.4",
-  );
-}
 
 /** Where NICs were looked for. */
 export interface Scope {
@@ -70,14 +60,12 @@ function inGroup(group: string, wanted: string | null): boolean {
   return wanted === null || same(group, wanted);
 }
 
-/** Whether one of the NIC's IP configurations has the private address, in any spelling. */
-export function hasAddress({ privateIpAddresses }: Pick<Nic, "privateIpAddresses">, wanted: string): boolean {
-  return privateIpAddresses.some((address) => canonical(address) === canonical(wanted));
-}
-
-/** One spelling for every way to write an IPv6 address. */
-function canonical(address: string): string {
-  return isIP(address) === 6 && URL.canParse(`http://[${address}]`) ? new URL(`http://[${address}]`).hostname : address;
+/** Whether one of the NIC's IP configurations has the private address. One that cannot be read matches nothing. */
+export function hasAddress({ privateIpAddresses }: Pick<Nic, "privateIpAddresses">, wanted: Address): boolean {
+  return privateIpAddresses.some((text) => {
+    const own = addressOrNull(text);
+    return own !== null && sameAddress(own, wanted);
+  });
 }
 
 function ambiguous(matches: readonly Nic[], query: NicSought, scope: Scope): AzureError {
@@ -105,7 +93,7 @@ function ambiguous(matches: readonly Nic[], query: NicSought, scope: Scope): Azu
     case "private-ip":
       return azureError(
         "nic-ambiguous",
-        `${count} NICs have the address ${quotedText(query.address, 45)}\n${lines}`,
+        `${count} NICs have the address ${formatAddress(query.address)}\n${lines}`,
         "networks may use the same addresses: name one of them with --nic, or narrow with -g",
       );
     case "name":
@@ -115,7 +103,7 @@ function ambiguous(matches: readonly Nic[], query: NicSought, scope: Scope): Azu
 
 /** What the query asks for. */
 function textOf(query: NicSought): string {
-  return query.by === "private-ip" ? query.address : query.name;
+  return query.by === "private-ip" ? formatAddress(query.address) : query.name;
 }
 
 /** More would scroll the first line away. */

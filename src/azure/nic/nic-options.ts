@@ -1,5 +1,8 @@
+import { type Address, addressOrNull } from "../../net/address.ts";
+import { quotedText } from "../../text/quoted-text.ts";
 import { groupOf } from "../../topology/resource-id.ts";
-import { checkQuery, type NicQuery } from "./nic-lookup.ts";
+import { azureError } from "../failure/azure-error.ts";
+import type { NicQuery } from "./nic-lookup.ts";
 import { type NicId, type NicReference, readNicReference, readResourceId, type ScaleSetPlace } from "./resource-id.ts";
 
 /** The options that name a NIC: exactly one of the first three. */
@@ -24,10 +27,20 @@ export function readTarget(target: NicOptions | null): Target {
   if (target?.nic) return readNic(readNicReference(target.nic), resourceGroup);
   if (target?.vm) return readVm(target.vm.trim(), resourceGroup);
   const query: NicQuery | null = target?.privateIp
-    ? { by: "private-ip", address: target.privateIp.trim(), resourceGroup }
+    ? { by: "private-ip", address: readAddress(target.privateIp.trim()), resourceGroup }
     : null;
-  if (query !== null) checkQuery(query);
   return { ...NOTHING, query };
+}
+
+/** An address as everywhere else: no zones, no leading zeros, and IPv4-mapped IPv6 is the IPv4 address. */
+function readAddress(text: string): Address {
+  const address = addressOrNull(text);
+  if (address !== null) return address;
+  throw azureError(
+    "private-ip",
+    `--private-ip is not an address: '${quotedText(text, 40)}'`,
+    "give one IPv4 or IPv6 address of the NIC, e.g. 10.0.0.4",
+  );
 }
 
 const NOTHING: Target = { query: null, known: null, scaleSet: null, subscriptionId: null };

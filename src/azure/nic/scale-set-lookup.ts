@@ -1,3 +1,4 @@
+import { formatAddress } from "../../net/address.ts";
 import { nearNames } from "../../text/near-names.ts";
 import { quotedText } from "../../text/quoted-text.ts";
 import { same } from "../../text/same.ts";
@@ -66,7 +67,7 @@ export async function findInScaleSets(calls: AzureCalls, query: NicQuery, notFou
   );
   const matches = nics.flat().filter((nic) => hasAddress(nic, query.address));
   if (matches.length > 1)
-    throw several(`${matches.length} NICs have the address ${quotedText(query.address, 45)}`, matches);
+    throw several(`${matches.length} NICs have the address ${formatAddress(query.address)}`, matches);
   return matches[0] ?? Promise.reject(notFound);
 }
 
