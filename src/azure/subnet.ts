@@ -1,4 +1,5 @@
 import type { SubnetFacts } from "../routes/subnet-facts.ts";
+import { DEFAULT_OUTBOUND_API_VERSION } from "./arm/api-version.ts";
 import type { ArmClient } from "./arm/client.ts";
 import type { Nic } from "./nic/nic.ts";
 
@@ -10,9 +11,6 @@ export function subnetPlace(id: string | null): { group: string; network: string
   const [, group, network, name] = SUBNET.exec(id ?? "") ?? [];
   return group === undefined || network === undefined || name === undefined ? null : { group, network, name };
 }
-
-/** Azure sends `defaultOutboundAccess` since this version of its interface. */
-const WITH_DEFAULT_OUTBOUND = "2023-09-01";
 
 /** The NIC's subnet. @throws what the SDK throws, e.g. when the caller may not read it. One request. */
 export async function readSubnet(
@@ -33,7 +31,9 @@ export async function readSubnet(
     ),
     routeTableId: subnet.routeTable?.id ?? null,
     privateEndpointNetworkPolicies: subnet.privateEndpointNetworkPolicies ?? null,
-    ...(apiVersion < WITH_DEFAULT_OUTBOUND ? {} : { defaultOutboundAccess: subnet.defaultOutboundAccess ?? null }),
+    ...(apiVersion < DEFAULT_OUTBOUND_API_VERSION
+      ? {}
+      : { defaultOutboundAccess: subnet.defaultOutboundAccess ?? null }),
     natGateway: subnet.natGateway?.id ?? null,
   };
 }

@@ -1,10 +1,8 @@
 import { ownField, textField } from "../text/type-guards.ts";
+import { SUBSCRIPTIONS_API_VERSION } from "./arm/api-version.ts";
 import type { ArmClient } from "./arm/client.ts";
 import { listed } from "./arm/pages.ts";
 import type { KnownSubscription } from "./sign-in/subscription.ts";
-
-/** All clouds have this version. */
-const API_VERSION = "2020-01-01";
 
 /**
  * The subscriptions that the sign-in sees. The SDK of networks has no operation for it.
@@ -16,7 +14,7 @@ export async function listedSubscriptions(client: ArmClient): Promise<readonly K
   const all = listed(client, ({ context, operations }) =>
     operations.listPages<unknown>(
       context,
-      () => context.pathUnchecked(`/subscriptions?api-version=${API_VERSION}`).get(),
+      () => context.pathUnchecked(`/subscriptions?api-version=${SUBSCRIPTIONS_API_VERSION}`).get(),
       async ({ body }) => body,
       ["200"],
     ),

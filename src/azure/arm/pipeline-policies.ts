@@ -1,6 +1,7 @@
 import type { NetworkManagementClientOptionalParams } from "@azure/arm-network/api";
 import type { TokenCredential } from "@azure/identity";
 import { azureError } from "../failure/azure-error.ts";
+import { SDK_API_VERSION } from "./api-version.ts";
 import type { ArmEndpoint } from "./endpoint.ts";
 
 /** One step of the SDK's request pipeline. */
@@ -15,18 +16,16 @@ export const FORM_POLICY = "formDataPolicy";
 /** The name of the SDK's policy that follows redirects. */
 export const REDIRECT_POLICY = "redirectPolicy";
 
-/** The version of the interface that the SDK writes into every address. */
-const SDK_API_VERSION = /([?&]api(?:-|%2D)version=)2026-01-01(?=[&#]|$)/i;
-
 /**
  * Asks for another version of the interface than the SDK's own. An address that Azure names (the next page, the place
  * of an answer) keeps the version that it has.
  */
 export function apiVersionPolicy(apiVersion: string): PipelinePolicy {
+  const own = new RegExp(`([?&]api(?:-|%2D)version=)${SDK_API_VERSION}(?=[&#]|$)`, "i");
   return {
     name: "chosenApiVersionPolicy",
     sendRequest(request, next) {
-      request.url = request.url.replace(SDK_API_VERSION, `$1${apiVersion}`);
+      request.url = request.url.replace(own, `$1${apiVersion}`);
       return next(request);
     },
   };

@@ -2,6 +2,7 @@ import type { AnyGatewayTable } from "../../routes/gateways/gateway-table.ts";
 import { readGatewayTable } from "../../routes/gateways/read/read-gateway-table.ts";
 import { GATEWAY_TABLE_FIELD } from "../../routes/gateways/read/record-table.ts";
 import { isRecord } from "../../text/type-guards.ts";
+import { SDK_API_VERSION } from "../arm/api-version.ts";
 import type { ArmClient } from "../arm/client.ts";
 import { AT_PIPELINE_PACE, lastBody, parseAnswer } from "../arm/long-running-call.ts";
 import type { AzureConnection } from "../connection.ts";
@@ -15,9 +16,6 @@ export interface FetchedGatewayTable {
   readonly text: string;
   readonly table: AnyGatewayTable;
 }
-
-/** The version of the SDK's interface, in whose place the chosen one is sent. */
-const SDK_VERSION = "2026-01-01";
 
 /**
  * Asks Azure for a table of a hub, a gateway, a Route Server or a circuit: a long-running call of seconds to minutes.
@@ -46,11 +44,11 @@ async function answerOf(
   { id: routerId, path: routerPath }: Router,
   now: () => number,
 ): Promise<FetchedGatewayTable> {
-  const address = `${routerPath}${path}${path.includes("?") ? "&" : "?"}api-version=${SDK_VERSION}`;
+  const address = `${routerPath}${path}${path.includes("?") ? "&" : "?"}api-version=${SDK_API_VERSION}`;
   const body = await lastBody(client, ({ context, operations }) =>
     operations.getLongRunningPoller(context, async (result) => result, ["200", "201", "202"], {
       ...AT_PIPELINE_PACE,
-      apiVersion: SDK_VERSION,
+      apiVersion: SDK_API_VERSION,
       getInitialResponse: () =>
         context.pathUnchecked(address).post(sent === null ? {} : { contentType: "application/json", body: sent }),
     }),

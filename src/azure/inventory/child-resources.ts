@@ -1,5 +1,6 @@
 import { same } from "../../text/same.ts";
 import { readTopology } from "../../topology/read/read-topology.ts";
+import { SCALE_SET_NIC_API_VERSION } from "../arm/api-version.ts";
 import type { AzureCalls } from "../arm/calls.ts";
 import { type AzureRead, listOf, SCALE_SET_NICS } from "../arm/reads.ts";
 import { isAzureError } from "../failure/azure-error.ts";
@@ -7,9 +8,6 @@ import { mapBounded } from "../map-bounded.ts";
 import type { OnGap } from "./gaps.ts";
 import { type InventoryResource, kept } from "./kinds.ts";
 import { pathOf, rawList } from "./raw-list.ts";
-
-/** The version in which Azure has the NICs of scale sets. */
-const SCALE_SET_NIC_API_VERSION = "2018-10-01";
 
 const MOST_PARENTS_AT_ONCE = 8;
 

@@ -1,7 +1,7 @@
 import { same } from "../../text/same.ts";
 import { textField } from "../../text/type-guards.ts";
 import { groupOf, idKey } from "../../topology/resource-id.ts";
-import { COMPUTE_API_VERSION, RESOURCES_API_VERSION } from "../arm/api-version.ts";
+import { APPLIANCE_API_VERSION, COMPUTE_API_VERSION, RESOURCES_API_VERSION } from "../arm/api-version.ts";
 import type { AzureCalls } from "../arm/calls.ts";
 import { listOf } from "../arm/reads.ts";
 import { isAzureError } from "../failure/azure-error.ts";
@@ -9,9 +9,6 @@ import { mapBounded } from "../map-bounded.ts";
 import type { OnGap } from "./gaps.ts";
 import { INVENTORY_KINDS, type InventoryResource, kept } from "./kinds.ts";
 import { rawList } from "./raw-list.ts";
-
-/** The first version that has them. */
-const APPLIANCE_API_VERSION = "2025-05-01";
 
 const MOST_LISTS_AT_ONCE = 4;
 

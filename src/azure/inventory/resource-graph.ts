@@ -1,14 +1,12 @@
 import { same } from "../../text/same.ts";
 import { isRecord, ownField, textField } from "../../text/type-guards.ts";
+import { GRAPH_API_VERSION } from "../arm/api-version.ts";
 import type { AzureCalls } from "../arm/calls.ts";
 import type { ArmClient } from "../arm/client.ts";
 import type { Pace } from "../arm/pace.ts";
 import { inAzuresWords } from "../arm/pages.ts";
 import { RESOURCE_GRAPH } from "../arm/reads.ts";
 import { type AzureError, azureError, isAzureError } from "../failure/azure-error.ts";
-
-/** All clouds have this version. */
-const GRAPH_API_VERSION = "2022-10-01";
 
 /** The most that Resource Graph takes. */
 const MOST_ROWS_A_PAGE = 1000;

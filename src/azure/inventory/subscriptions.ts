@@ -2,6 +2,7 @@ import { quotedText } from "../../text/quoted-text.ts";
 import { same } from "../../text/same.ts";
 import { ownField, textField } from "../../text/type-guards.ts";
 import { subscriptionOf } from "../../topology/resource-id.ts";
+import { MANAGEMENT_GROUPS_API_VERSION } from "../arm/api-version.ts";
 import type { AzureCalls } from "../arm/calls.ts";
 import { MANAGEMENT_GROUP } from "../arm/reads.ts";
 import type { AzureConnection } from "../connection.ts";
@@ -50,7 +51,8 @@ async function ofManagementGroup(
   } catch (error) {
     if (!needsLists(error)) throw error;
     const path = `/providers/Microsoft.Management/managementGroups/${encodeURIComponent(group)}/descendants`;
-    found = await rawList(calls, MANAGEMENT_GROUP, `${path}?api-version=2020-05-01`, (descendant) =>
+    const address = `${path}?api-version=${MANAGEMENT_GROUPS_API_VERSION}`;
+    found = await rawList(calls, MANAGEMENT_GROUP, address, (descendant) =>
       same(textField(descendant, "type") ?? "", "/subscriptions")
         ? listed(textField(descendant, "name"), textField(ownField(descendant, "properties"), "displayName"))
         : null,

@@ -2,6 +2,7 @@ import { get } from "node:http";
 import type { SecureContext } from "node:tls";
 import type { AccessToken, GetTokenOptions, TokenCredential } from "@azure/identity";
 import { quotedText } from "../../text/quoted-text.ts";
+import { INSTANCE_METADATA_API_VERSION } from "../arm/api-version.ts";
 import type { AzureCloud } from "../clouds.ts";
 import { type AzureError, azureError } from "../failure/azure-error.ts";
 import type { Scrubber } from "../failure/scrubber.ts";
@@ -215,13 +216,16 @@ const DEVELOPER_TOOLS: ReadonlySet<AuthMethod> = new Set(["cli", "powershell", "
  * The address at which a virtual machine finds its identity.
  * https://learn.microsoft.com/azure/virtual-machines/instance-metadata-service
  */
-const IDENTITY_ENDPOINT = "http://169.254.169.254/metadata/instance?api-version=2021-02-01";
+const IDENTITY_ENDPOINT = "http://169.254.169.254/metadata/instance";
 
 /**
  * Whether the machine's identity endpoint answers at all, within `timeoutMs`. The request lacks the `Metadata` header,
  * so that the real one refuses it quickly and no token is made. Never rejects.
  */
-export function identityEndpointAnswers(address: string = IDENTITY_ENDPOINT, timeoutMs = 1000): Promise<boolean> {
+export function identityEndpointAnswers(
+  address: string = `${IDENTITY_ENDPOINT}?api-version=${INSTANCE_METADATA_API_VERSION}`,
+  timeoutMs = 1000,
+): Promise<boolean> {
   return new Promise((resolve) => {
     const request = get(address, { timeout: timeoutMs, agent: false }, (response) => {
       response.resume();
