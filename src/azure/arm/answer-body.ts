@@ -1,6 +1,7 @@
 import { pipeline, type Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { holdsTooManyValues, MOST_VALUES } from "../../text/json-values.ts";
+import { limitedPieces } from "../../text/limited-pieces.ts";
 import { type AzureError, azureError } from "../failure/azure-error.ts";
 import type { PipelinePolicy } from "./pipeline-policies.ts";
 
@@ -38,19 +39,13 @@ export function answerBodyPolicy(limit: number = MOST_BYTES): PipelinePolicy {
 }
 
 async function readText(body: Readable, encoding: string, limit: number): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
+  let bytes: Buffer;
   try {
-    for await (const chunk of unpacked(body, encoding)) {
-      if (!(chunk instanceof Uint8Array)) continue;
-      size += chunk.length;
-      if (size > limit) throw tooLarge(`is larger than ${Math.round(limit / 2 ** 20)} MiB`);
-      chunks.push(chunk);
-    }
+    const tooLong = () => tooLarge(`is larger than ${Math.round(limit / 2 ** 20)} MiB`);
+    bytes = Buffer.concat(await limitedPieces(unpacked(body, encoding), limit, tooLong));
   } catch (thrown) {
     throw bodyFailure(thrown);
   }
-  const bytes = Buffer.concat(chunks, size);
   if (holdsTooManyValues(bytes)) throw tooLarge(`holds more than ${MOST_VALUES.toLocaleString("en")} values`);
   return bytes.toString("utf8");
 }

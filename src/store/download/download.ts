@@ -5,6 +5,7 @@ import { pipeline } from "node:stream";
 import type { SecureContext } from "node:tls";
 import { createGunzip } from "node:zlib";
 import { holdsTooManyValues, MOST_VALUES } from "../../text/json-values.ts";
+import { limitedPieces } from "../../text/limited-pieces.ts";
 import type { UserError } from "../../text/user-error.ts";
 import { type StoreErrorCode, storeError } from "../files/store-error.ts";
 import { downloadError, isPassing, statusError } from "./failure.ts";
@@ -167,16 +168,13 @@ async function readContent(
   const tooLong = `is larger than ${Math.round(limits.bytes / 2 ** 20)} MiB`;
   if (announced > limits.bytes) throw tooLarge(tooLong);
   const total = encoding === "identity" && Number.isFinite(announced) ? announced : null;
-  const chunks: Uint8Array[] = [];
-  let received = 0;
-  for await (const chunk of unpack(answer, encoding, url)) {
-    if (!(chunk instanceof Uint8Array)) continue;
-    received += chunk.length;
-    if (received > limits.bytes) throw tooLarge(tooLong); // counted unpacked: a small answer can unpack to anything
-    chunks.push(chunk);
-    onProgress({ received, total });
-  }
-  const content = Buffer.concat(chunks, received);
+  const pieces = await limitedPieces(
+    unpack(answer, encoding, url), // counted unpacked: a small answer can unpack to anything
+    limits.bytes,
+    () => tooLarge(tooLong),
+    (received) => onProgress({ received, total }),
+  );
+  const content = Buffer.concat(pieces);
   if (holdsTooManyValues(content)) throw tooLarge(`holds more than ${MOST_VALUES.toLocaleString("en")} values`);
   return content;
 }

@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { createReadStream, readFileSync, statSync } from "node:fs";
 import { holdsTooManyValues, MOST_VALUES } from "../../text/json-values.ts";
+import { limitedPieces } from "../../text/limited-pieces.ts";
 import { UNSET_VARIABLE } from "../../text/unset-variable.ts";
 import { UserError, type UserErrorOptions } from "../../text/user-error.ts";
 import { whyUnreadable } from "./errno.ts";
@@ -100,18 +101,13 @@ export async function readInput(
   name: string,
   limit: number = INPUT_LIMIT,
 ): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
+  let pieces: readonly Uint8Array[];
   try {
-    for await (const chunk of stream) {
-      size += chunk.length;
-      if (size > limit) throw tooLarge(name, `more than ${megabytes(limit)}`, limit);
-      chunks.push(chunk);
-    }
+    pieces = await limitedPieces(stream, limit, () => tooLarge(name, `more than ${megabytes(limit)}`, limit));
   } catch (error) {
     throw await unreadable(name, error);
   }
-  return notTooMuch(Buffer.concat(chunks, size), name);
+  return notTooMuch(Buffer.concat(pieces), name);
 }
 
 /**
