@@ -1,4 +1,6 @@
 import type { SecureContext } from "node:tls";
+import { whyUnreadable } from "../../store/files/errno.ts";
+import { systemCode } from "../../store/files/store-error.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 
 /** The variables that curl, Python and the Azure CLI read. Each names a file of PEM certificates. */
@@ -65,8 +67,8 @@ function blocksOf(pem: string): readonly string[] {
 }
 
 function why(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? String(error.code) : null;
-  if (code === "ENOENT") return "the file does not exist";
-  if (code !== null && /^E[A-Z]+$/.test(code)) return `the file cannot be read (${code})`;
-  return code === null && error instanceof Error ? error.message : "the file holds a damaged certificate";
+  const code = systemCode(error);
+  if (/^E[A-Z0-9]+$/.test(code)) return whyUnreadable(code, "file")[0];
+  // Any other code is one of OpenSSL's.
+  return code === "" && error instanceof Error ? error.message : "the file holds a damaged certificate";
 }

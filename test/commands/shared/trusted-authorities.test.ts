@@ -50,7 +50,8 @@ describe("certificate authorities of the environment", () => {
   });
 
   it.each([
-    ["a missing file", join(directory, "missing.pem"), "SSL_CERT_FILE is ignored: the file does not exist"],
+    ["a missing file", join(directory, "missing.pem"), "SSL_CERT_FILE is ignored: no such file"],
+    ["a file in a file", join(file("a.pem", ""), "b.pem"), "SSL_CERT_FILE is ignored: no such file"],
     ["a directory", join(directory, "folder"), "SSL_CERT_FILE is ignored: it is not a file"],
     ["another file", file("other.pem", "hello"), "SSL_CERT_FILE is ignored: the file holds no PEM certificate"],
     [
@@ -61,6 +62,11 @@ describe("certificate authorities of the environment", () => {
     ["a large file", file("large.pem", "x".repeat(3_000_000)), "SSL_CERT_FILE is ignored: the file is too large"],
   ])("%s is left out with a note", (_, path, note) => {
     expect(trusted({ SSL_CERT_FILE: path })).toEqual({ isGiven: false, notes: [note] });
+  });
+
+  it.skipIf(process.platform === "win32")("the system's code is named where nothing better is known", () => {
+    const { notes } = trusted({ REQUESTS_CA_BUNDLE: "x".repeat(5000) });
+    expect(notes).toEqual(["REQUESTS_CA_BUNDLE is ignored: it cannot be read (ENAMETOOLONG)"]);
   });
 
   it.skipIf(certificate === null)("one that cannot be used does not keep the other out", () => {
