@@ -13,8 +13,7 @@ export function matchesName(wanted: string, { name, subnet }: Pick<ReachSource, 
     const parts = subnet.split("/");
     const inNetwork = parts.slice(-2);
     names.push(subnet, inNetwork.join("/"));
-    if (!pattern.includes("/")) names.push(...inNetwork.slice(0, 1));
-    else names.push(parts.slice(0, -1).join("/"));
+    names.push((pattern.includes("/") ? parts.slice(0, -1) : inNetwork.slice(0, 1)).join("/"));
   }
   return names.some((each) => matches(pattern, each.toLowerCase()));
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { titleIn } from "../../../src/routes/gateways/read/titles.ts";
+import { titleIn } from "../../../../src/routes/gateways/read/titles.ts";
 
 /** A command above a table, and what it says of the table: kind, router and scope. */
 const COMMANDS: readonly (readonly [command: string, kind: string, name: string | null, scope: string | null])[] = [

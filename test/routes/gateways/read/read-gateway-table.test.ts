@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { formatPrefix } from "../../../src/net/prefix.ts";
-import { type AnyGatewayTable, isPeerTable } from "../../../src/routes/gateways/gateway-table.ts";
+import { formatPrefix } from "../../../../src/net/prefix.ts";
+import { type AnyGatewayTable, isPeerTable } from "../../../../src/routes/gateways/gateway-table.ts";
 import {
   looksLikeGatewayTable,
   readGatewayTable,
   readGatewayTables,
-} from "../../../src/routes/gateways/read/read-gateway-table.ts";
-import { EXPORT_GATEWAY, expectRefusal } from "../read/refusals.ts";
+} from "../../../../src/routes/gateways/read/read-gateway-table.ts";
+import { EXPORT_GATEWAY, expectRefusal } from "../../read/refusals.ts";
 
 /** A row in short: prefix, next hops, origin, AS path, weight, local preference, instance, peer, best. */
 function shortRows(table: AnyGatewayTable): readonly string[] {

@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { formatPrefix } from "../../../src/net/prefix.ts";
-import { isPeerTable } from "../../../src/routes/gateways/gateway-table.ts";
-import { csv } from "../../../src/routes/gateways/read/csv.ts";
+import { formatPrefix } from "../../../../src/net/prefix.ts";
+import { isPeerTable } from "../../../../src/routes/gateways/gateway-table.ts";
+import { csv } from "../../../../src/routes/gateways/read/csv.ts";
 import {
   looksLikeGatewayTable,
   readGatewayTable,
   readGatewayTables,
-} from "../../../src/routes/gateways/read/read-gateway-table.ts";
-import { isRouteFileError } from "../../../src/routes/read/route-file-error.ts";
-import { EXPORT_GATEWAY, expectRefusal } from "../read/refusals.ts";
+} from "../../../../src/routes/gateways/read/read-gateway-table.ts";
+import { isRouteFileError } from "../../../../src/routes/read/route-file-error.ts";
+import { EXPORT_GATEWAY, expectRefusal } from "../../read/refusals.ts";
 
 const json = (value: unknown) => JSON.stringify(value);
 const LEARNED = {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { formatPrefix } from "../../src/net/prefix.ts";
-import { noteScopes } from "../../src/selection/notes/note-scopes.ts";
-import { row } from "./routes-for-tests.ts";
+import { formatPrefix } from "../../../src/net/prefix.ts";
+import { noteScopes } from "../../../src/selection/notes/note-scopes.ts";
+import { row } from "../routes-for-tests.ts";
 
 test("notes differ between private addresses, those of the Internet, and each appliance's own", () => {
   const [inside, outside, ...appliances] = noteScopes(

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { rowKindOf } from "../../../src/routes/gateways/read/row-kind.ts";
+import { rowKindOf } from "../../../../src/routes/gateways/read/row-kind.ts";
 
 test.each<[fields: readonly string[], kind: string | null]>([
   [["addressPrefixes", "nextHopType", "nextHops", "routeOrigin", "asPath"], "hub"],
