@@ -1,5 +1,4 @@
 import type { Decision } from "./decision.ts";
-
 import {
   isBgp,
   isConnectedGroup,

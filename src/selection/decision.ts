@@ -1,5 +1,4 @@
 import type { CoveringRow } from "./covering.ts";
-
 import { isActive, isBgp, isNone, isPreferredOverBgp, isServiceEndpoint, isUser } from "./route-kinds.ts";
 import { type RuleId, ruleOf } from "./rules.ts";
 import { type Loser, settleTie } from "./tie.ts";

@@ -25,7 +25,10 @@ export function movesOfTags(
   return { moved, moves };
 }
 
-/** Returns the row with the newer prefixes of its tags. Its annotated prefixes stay those of before: a diff does not read them. */
+/**
+ * Returns the row with the newer prefixes of its tags. Its annotated prefixes stay those of before: a diff does not
+ * read them.
+ */
 function updatedRow(
   { route, prefixes, serviceTag, serviceEndpoint }: AnnotatedRoute,
   { tags }: TouchedRoute,

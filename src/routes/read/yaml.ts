@@ -58,7 +58,10 @@ export async function yamlValues(text: string, first: RegExp): Promise<readonly 
   return (await documentsOf(own.join("\n"))).map((document) => document.toJS({ maxAliasCount: 0 }));
 }
 
-/** @throws UserError for YAML that is broken, has a key twice, a key that is no text, or is larger or deeper than any table. */
+/**
+ * @throws UserError for YAML that is broken, has a key twice, a key that is not text, or is larger or deeper than any
+ * table.
+ */
 async function documentsOf(text: string): Promise<readonly Document.Parsed[]> {
   if (text.length > MOST_CHARACTERS) {
     throw new UserError<RouteFileErrorCode>(
