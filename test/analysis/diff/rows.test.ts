@@ -6,6 +6,7 @@ import { annotateTable } from "../../../src/routes/annotate-table.ts";
 import type { EffectiveRoute, RouteTable } from "../../../src/routes/effective-route.ts";
 import { row } from "../../selection/routes-for-tests.ts";
 import { tagsOf } from "../../service-tags/tags-for-tests.ts";
+import { rowChangeText } from "./change-texts.ts";
 
 const origin: RouteTable["origin"] = { kind: "file", name: "rows", format: "arm", fetchedAt: null, note: null };
 const TAGS = tagsOf({ "Storage.WestEurope": ["20.0.0.0/24", "20.0.1.0/24"], "Sql.WestEurope": ["30.0.0.0/24"] });
@@ -95,79 +96,76 @@ describe("the fields that differ", () => {
 });
 
 describe("a row is the counterpart of one in the other table", () => {
-  const pairs = (before: readonly string[], after: readonly string[]) => {
-    const told = (side: { readonly name: string | null; readonly addressPrefixes: readonly string[] } | null) =>
-      side === null ? "-" : `${side.name ?? ""} ${side.addressPrefixes}`.trim();
-    return changesOf(before, after).map(({ before: old, after: now }) => `${told(old)} > ${told(now)}`);
-  };
   test.each<[string, readonly string[], readonly string[], readonly string[]]>([
     [
       "by its name before its prefixes",
       ["User 10.0.0.0/24 None #a", "User 10.0.1.0/24 None #b"],
       ["User 10.0.1.0/24 None #a", "User 10.0.0.0/24 None #b"],
-      ["a 10.0.0.0/24 > a 10.0.1.0/24", "b 10.0.1.0/24 > b 10.0.0.0/24"],
+      [
+        "changed User 10.0.0.0/24 None #a: addressPrefix 10.0.1.0/24",
+        "changed User 10.0.1.0/24 None #b: addressPrefix 10.0.0.0/24",
+      ],
     ],
     [
       "not by a name that a row of another source has",
       ["User 10.0.0.0/24 None #a"],
       ["VirtualNetworkGateway 10.0.0.0/25 VirtualNetworkGateway #a"],
-      ["a 10.0.0.0/24 > -", "- > a 10.0.0.0/25"],
+      ["removed User 10.0.0.0/24 None #a", "added VirtualNetworkGateway 10.0.0.0/25 VirtualNetworkGateway #a"],
     ],
     [
       "by type and prefixes before prefixes alone",
       ["Default 10.0.0.0/24 None 1.1.1.1", "Default 10.0.0.0/24 Internet"],
       ["Default! 10.0.0.0/24 Internet", "Default! 10.0.0.0/24 None"],
-      ["10.0.0.0/24 > 10.0.0.0/24", "10.0.0.0/24 > 10.0.0.0/24"],
+      [
+        "changed Default 10.0.0.0/24 None 1.1.1.1: state Invalid, nextHopIpAddress -",
+        "changed Default 10.0.0.0/24 Internet: state Invalid",
+      ],
     ],
     [
       "by prefixes where the type differs",
       ["Default 10.0.0.0/24 None"],
       ["Default 10.0.0.0/24 Internet"],
-      ["10.0.0.0/24 > 10.0.0.0/24"],
+      ["changed Default 10.0.0.0/24 None: nextHopType Internet"],
     ],
     [
       "not by prefixes of another source",
       ["Default 10.0.0.0/24 None"],
       ["User 10.0.0.0/24 None"],
-      ["10.0.0.0/24 > -", "- > 10.0.0.0/24"],
+      ["removed Default 10.0.0.0/24 None", "added User 10.0.0.0/24 None"],
     ],
     [
       "by the tag of an endpoint where the prefixes differ",
       ["Default 20.0.0.0/24 VirtualNetworkServiceEndpoint", "Default 30.0.0.0/24 VirtualNetworkServiceEndpoint"],
       ["Default 20.0.1.0/24 VirtualNetworkServiceEndpoint", "Default 30.0.0.0/24 VirtualNetworkServiceEndpoint"],
-      ["20.0.0.0/24 > 20.0.1.0/24"],
+      ["changed Default 20.0.0.0/24 VirtualNetworkServiceEndpoint Storage.WestEurope: addressPrefix 20.0.1.0/24"],
     ],
     [
       "not by another tag",
       ["Default 20.0.0.0/24 VirtualNetworkServiceEndpoint"],
       ["Default 30.0.0.0/24 VirtualNetworkServiceEndpoint"],
-      ["20.0.0.0/24 > -", "- > 30.0.0.0/24"],
+      [
+        "removed Default 20.0.0.0/24 VirtualNetworkServiceEndpoint Storage.WestEurope",
+        "added Default 30.0.0.0/24 VirtualNetworkServiceEndpoint Sql.WestEurope",
+      ],
     ],
     [
       "not without a tag",
       ["Default 40.0.0.0/24 None"],
       ["Default 41.0.0.0/24 None"],
-      ["40.0.0.0/24 > -", "- > 41.0.0.0/24"],
+      ["removed Default 40.0.0.0/24 None", "added Default 41.0.0.0/24 None"],
     ],
     [
       "once, in order",
       ["User 10.0.0.0/24 None #a", "User 10.0.1.0/24 None #a", "User 10.0.2.0/24 None #a"],
       ["User 10.0.3.0/24 None #a", "User 10.0.4.0/24 None #a"],
-      ["a 10.0.2.0/24 > -", "a 10.0.0.0/24 > a 10.0.3.0/24", "a 10.0.1.0/24 > a 10.0.4.0/24"],
+      [
+        "removed User 10.0.2.0/24 None #a",
+        "changed User 10.0.0.0/24 None #a: addressPrefix 10.0.3.0/24",
+        "changed User 10.0.1.0/24 None #a: addressPrefix 10.0.4.0/24",
+      ],
     ],
   ])("%s", (_, before, after, expected) => {
-    expect(pairs(before, after)).toEqual(expected);
-  });
-
-  test("by type and prefixes, so that only its state and next hop differ", () => {
-    const found = changesOf(
-      ["Default 10.0.0.0/24 None 1.1.1.1", "Default 10.0.0.0/24 Internet"],
-      ["Default! 10.0.0.0/24 Internet", "Default! 10.0.0.0/24 None"],
-    );
-    expect(found.map(({ before, after, fields }) => [before?.nextHopType, after?.nextHopType, ...fields])).toEqual([
-      ["None", "None", "state", "nextHopIpAddress"],
-      ["Internet", "Internet", "state"],
-    ]);
+    expect(changesOf(before, after).map(rowChangeText)).toEqual(expected);
   });
 });
 

@@ -18,30 +18,13 @@ import { annotatedTable, row } from "../../selection/routes-for-tests.ts";
 import { sharedCatalogue } from "../../service-tags/shared-tags.ts";
 import { tagsOf } from "../../service-tags/tags-for-tests.ts";
 import { hasSharedData } from "../../shared-data.ts";
+import { moveText, rowChangeText } from "./change-texts.ts";
 
 const origin: RouteTable["origin"] = { kind: "file", name: "rows", format: "arm", fetchedAt: null, note: null };
 const tableOf = (routes: readonly EffectiveRoute[]) => annotateTable({ routes, origin }, null);
 
 const diff = (before: readonly string[], after: readonly string[]) =>
   diffTables(annotatedTable(...before), annotatedTable(...after), null);
-
-/** A move in one line; checks the fields that the line omits. */
-function summary({ outline, prefixes, example, before, after, serviceTags }: TableMove): string {
-  const side = (each: TableMove["before"]) => {
-    const { verdict, nextHops, routes, rules, certainty, serviceTag, serviceEndpoint, undelivered } = each;
-    expect(routes.length > 0).toBe(verdict === "forward" || verdict === "drop");
-    expect(rules.length).toBeGreaterThan(0);
-    expect(["documented", "observed", "contested", "inferred"]).toContain(certainty);
-    const hops = nextHops.map((hop) => [hop.nextHopType, hop.nextHopIpAddress ?? ""].join(" ").trim());
-    const tag = serviceTag === null && serviceEndpoint === null ? [] : [`(${serviceEndpoint} ${serviceTag})`];
-    return [verdict, ...hops, ...tag, ...(undelivered === "none" ? [] : [`(${undelivered} undelivered)`])].join(" ");
-  };
-  if (serviceTags !== null) expect(serviceTags.shown.length).toBeLessThanOrEqual(serviceTags.total);
-  expect(prefixes[0]?.split("/")[0]).toBe(example);
-  const set =
-    outline === null ? prefixes.join(" ") : `${outline.prefixes.join(" ")} except ${outline.except.join(" ")}`;
-  return `${set}: ${side(before)} -> ${side(after)}`;
-}
 
 const LOCAL = "Default 10.0.0.0/16 VnetLocal";
 const INTERNET = "Default 0.0.0.0/0 Internet";
@@ -54,13 +37,17 @@ describe("an address moves if its forwarding changes", () => {
       "a default route to an appliance",
       [LOCAL, INTERNET],
       [LOCAL, INTERNET.replace("Default", "Default!"), NVA],
-      ["0.0.0.0/0 except 10.0.0.0/16: forward Internet (some undelivered) -> forward VirtualAppliance 10.0.1.4"],
+      [
+        "0.0.0.0/0 except 10.0.0.0/16: Internet by Default (some undelivered) -> VirtualAppliance 10.0.1.4 by User to-nva",
+      ],
     ],
     [
       "another next hop",
       [NVA],
       [NVA.replace("1.4", "1.5")],
-      ["0.0.0.0/0 except : forward VirtualAppliance 10.0.1.4 -> forward VirtualAppliance 10.0.1.5"],
+      [
+        "0.0.0.0/0 except the platform: VirtualAppliance 10.0.1.4 by User to-nva -> VirtualAppliance 10.0.1.5 by User to-nva",
+      ],
     ],
     [
       "another spelling of the next hop",
@@ -73,7 +60,7 @@ describe("an address moves if its forwarding changes", () => {
       [`${NVA}`, LOCAL],
       [`${NVA}`, LOCAL, NVA.replace("1.4", "1.5")],
       [
-        "0.0.0.0/0 except 10.0.0.0/16: forward VirtualAppliance 10.0.1.4 -> forward VirtualAppliance 10.0.1.4 VirtualAppliance 10.0.1.5",
+        "0.0.0.0/0 except 10.0.0.0/16: VirtualAppliance 10.0.1.4 by User to-nva -> VirtualAppliance 10.0.1.4 + VirtualAppliance 10.0.1.5 by User to-nva (equal-cost, observed)",
       ],
     ],
     [
@@ -87,7 +74,7 @@ describe("an address moves if its forwarding changes", () => {
       [INTERNET],
       [NVA.replace("1.4", "1.5"), NVA, "User 0.0.0.0/0 VirtualAppliance", "User 0.0.0.0/0 Internet"],
       [
-        "0.0.0.0/0 except : forward Internet (some undelivered) -> forward Internet VirtualAppliance VirtualAppliance 10.0.1.4 VirtualAppliance 10.0.1.5 (some undelivered)",
+        "0.0.0.0/0 except the platform: Internet by Default (some undelivered) -> Internet + VirtualAppliance + VirtualAppliance 10.0.1.4 + VirtualAppliance 10.0.1.5 by User to-nva + User (equal-cost, observed) (some undelivered)",
       ],
     ],
     ["another row with the same next hop", [INTERNET], ["User 0.0.0.0/0 Internet #direct"], []],
@@ -97,26 +84,26 @@ describe("an address moves if its forwarding changes", () => {
       ["User 0.0.0.0/0 None"],
       [],
     ],
-    ["dropped by a row, then without a route", ["User 10.0.0.0/8 None"], [], ["10.0.0.0/8: drop -> no-route"]],
+    ["dropped by a row, then without a route", ["User 10.0.0.0/8 None"], [], ["10.0.0.0/8: drop by User -> no-route"]],
     [
       "both families",
       [INTERNET, "Default ::/0 Internet"],
       [],
-      ["0.0.0.0/0 ::/0 except : forward Internet (some undelivered) -> no-route"],
+      ["0.0.0.0/0 ::/0 except the platform: Internet by Default (some undelivered) -> no-route"],
     ],
     [
       "the move with most IPv4 addresses first",
       ["User 10.0.0.0/24 Internet", "Default 10.9.0.0/16 VnetLocal"],
       [],
-      ["10.9.0.0/16: forward VnetLocal -> no-route", "10.0.0.0/24: forward Internet (all undelivered) -> no-route"],
+      ["10.9.0.0/16: VnetLocal by Default -> no-route", "10.0.0.0/24: Internet by User (all undelivered) -> no-route"],
     ],
     [
       "of moves with as many IPv4 addresses the one with most IPv6 addresses first",
       ["User 10.0.0.0/24,fd00::/64 Internet", "Default 10.9.0.0/24,fd09::/48 VnetLocal"],
       [],
       [
-        "10.9.0.0/24 fd09::/48: forward VnetLocal -> no-route",
-        "10.0.0.0/24 fd00::/64: forward Internet (all undelivered) -> no-route",
+        "10.9.0.0/24 fd09::/48: VnetLocal by Default -> no-route",
+        "10.0.0.0/24 fd00::/64: Internet by User (all undelivered) -> no-route",
       ],
     ],
     [
@@ -124,13 +111,13 @@ describe("an address moves if its forwarding changes", () => {
       ["Default 10.9.0.0/24 VnetLocal", "User 10.8.0.0/24 Internet", "Default fd00::/8 None"],
       [],
       [
-        "10.8.0.0/24: forward Internet (all undelivered) -> no-route",
-        "10.9.0.0/24: forward VnetLocal -> no-route",
-        "fd00::/8: drop -> no-route",
+        "10.8.0.0/24: Internet by User (all undelivered) -> no-route",
+        "10.9.0.0/24: VnetLocal by Default -> no-route",
+        "fd00::/8: drop by Default -> no-route",
       ],
     ],
   ])("%s", (_, before, after, expected) => {
-    expect(diff(before, after).moves.map(summary)).toEqual(expected);
+    expect(diff(before, after).moves.map(moveText)).toEqual(expected);
   });
 
   it("each side lists the winning rows, the rules and the certainty", () => {
@@ -149,9 +136,9 @@ describe("an address moves if its forwarding changes", () => {
     const table = (name: "udr" | "udr-and-endpoint") => annotateTable(sampleRouteTable(name), tags);
     const { moves, rows, moved } = diffTables(table("udr"), table("udr-and-endpoint"), tags);
     expect(moved).toEqual({ v4: "80", v6: "0" });
-    expect(moves.map(summary)).toEqual([
-      "191.235.255.192/26: drop -> forward VirtualNetworkServiceEndpoint (Microsoft.Storage Storage.NorthEurope)",
-      "191.239.203.0/28: drop -> forward VirtualNetworkServiceEndpoint (Microsoft.Storage Storage.WestEurope)",
+    expect(moves.map(moveText)).toEqual([
+      "191.235.255.192/26: drop by User to-nva -> VirtualNetworkServiceEndpoint (Microsoft.Storage Storage.NorthEurope) by Default",
+      "191.239.203.0/28: drop by User to-nva -> VirtualNetworkServiceEndpoint (Microsoft.Storage Storage.WestEurope) by Default",
     ]);
     expect(moves[1]?.serviceTags?.shown[0]).toMatchObject({ name: "Storage.WestEurope", holdsGroup: true });
     expect(rows.map(({ change, addressesMoved }) => [change, addressesMoved])).toEqual([
@@ -202,15 +189,7 @@ describe("an address moves if its forwarding changes", () => {
 });
 
 describe("rows that differ", () => {
-  const changes = ({ rows }: TableDiff) =>
-    rows.map(({ change, fields, addressesMoved, before, after }) => [
-      change,
-      (before ?? after)?.addressPrefixes.join(" "),
-      fields.join(" "),
-      addressesMoved,
-    ]);
-
-  test.each<[string, readonly string[], readonly string[], readonly unknown[]]>([
+  test.each<[string, readonly string[], readonly string[], readonly string[]]>([
     ["not by order", [LOCAL, NVA], [NVA, LOCAL], []],
     [
       "not by the order of prefixes",
@@ -218,42 +197,52 @@ describe("rows that differ", () => {
       ["Default 11.0.0.0/8,10.0.0.0/8 Internet"],
       [],
     ],
-    ["one of two equal rows removed", [LOCAL, LOCAL], [LOCAL], [["removed", "10.0.0.0/16", "", false]]],
-    ["one of two equal rows added", [LOCAL], [LOCAL, LOCAL], [["added", "10.0.0.0/16", "", false]]],
+    ["one of two equal rows removed", [LOCAL, LOCAL], [LOCAL], ["removed Default 10.0.0.0/16 VnetLocal"]],
+    ["one of two equal rows added", [LOCAL], [LOCAL, LOCAL], ["added Default 10.0.0.0/16 VnetLocal"]],
     ["not two equal rows in both", [LOCAL, LOCAL], [LOCAL, LOCAL], []],
-    ["a name", [NVA], [NVA.replace("to-nva", "to-fw")], [["changed", "0.0.0.0/0", "name", false]]],
+    [
+      "a name",
+      [NVA],
+      [NVA.replace("to-nva", "to-fw")],
+      ["changed User 0.0.0.0/0 VirtualAppliance 10.0.1.4 #to-nva: name to-fw"],
+    ],
     [
       "a state, matched by prefix",
       [LOCAL, INTERNET, NVA],
       [LOCAL, INTERNET.replace("Default", "Default!"), NVA],
-      [["changed", "0.0.0.0/0", "state", false]],
+      ["changed Default 0.0.0.0/0 Internet: state Invalid"],
     ],
-    ["a next hop", [NVA], [NVA.replace("1.4", "1.5")], [["changed", "0.0.0.0/0", "nextHopIpAddress", true]]],
+    [
+      "a next hop",
+      [NVA],
+      [NVA.replace("1.4", "1.5")],
+      ["changed User 0.0.0.0/0 VirtualAppliance 10.0.1.4 #to-nva: nextHopIpAddress 10.0.1.5; moves addresses"],
+    ],
     [
       "prefixes, matched by name, without moves",
       [NVA, "User 10.1.0.0/24 VirtualAppliance 10.0.1.4 #a"],
       [NVA, "User 10.1.0.0/24,10.2.0.0/24 VirtualAppliance 10.0.1.4 #a"],
-      [["changed", "10.1.0.0/24", "addressPrefix", false]],
+      ["changed User 10.1.0.0/24 VirtualAppliance 10.0.1.4 #a: addressPrefix 10.1.0.0/24,10.2.0.0/24"],
     ],
     [
       "prefixes summarised differently",
       ["User 10.0.0.0/23 Internet #a"],
       ["User 10.0.0.0/24,10.0.1.0/24 Internet #a"],
-      [["changed", "10.0.0.0/23", "addressPrefix", false]],
+      ["changed User 10.0.0.0/23 Internet #a: addressPrefix 10.0.0.0/24,10.0.1.0/24"],
     ],
     [
       "rows without moves last",
       ["User 10.0.0.0/24 Internet #a", LOCAL],
       [LOCAL, "User 11.0.0.0/24 None #b", "User 10.0.0.0/8 VnetLocal #c", "Default 12.0.0.0/8 Internet"],
       [
-        ["removed", "10.0.0.0/24", "", true],
-        ["added", "11.0.0.0/24", "", true],
-        ["added", "10.0.0.0/8", "", true],
-        ["added", "12.0.0.0/8", "", true],
+        "removed User 10.0.0.0/24 Internet #a; moves addresses",
+        "added User 11.0.0.0/24 None #b; moves addresses",
+        "added User 10.0.0.0/8 VnetLocal #c; moves addresses",
+        "added Default 12.0.0.0/8 Internet; moves addresses",
       ],
     ],
   ])("%s", (_, before, after, expected) => {
-    expect(changes(diff(before, after))).toEqual(expected);
+    expect(diff(before, after).rows.map(rowChangeText)).toEqual(expected);
   });
 
   it("list the addresses that a changed row gained and lost", () => {
@@ -445,7 +434,9 @@ describe.skipIf(!hasSharedData)("with a whole tag file", () => {
     const tags = sharedCatalogue("ServiceTags_Public_20231106.json");
     const table = (name: "no-udr" | "udr") => annotateTable(sampleRouteTable(name), tags);
     const { moves } = diffTables(table("no-udr"), table("udr"), tags);
-    expect(moves.map(summary)).toEqual(["0.0.0.0/0 except 10.0.0.0/16: forward Internet (some undelivered) -> drop"]);
+    expect(moves.map(moveText)).toEqual([
+      "0.0.0.0/0 except 10.0.0.0/16: Internet by Default (some undelivered) -> drop by User to-nva",
+    ]);
     expect(moves[0]?.serviceTags?.total).toBeGreaterThan(2000);
     expect(moves[0]?.after.routes).toEqual([{ source: "User", name: "to-nva" }]);
   });

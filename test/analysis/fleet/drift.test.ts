@@ -5,6 +5,7 @@ import { annotateTable } from "../../../src/routes/annotate-table.ts";
 import type { Coverage } from "../../../src/topology/coverage.ts";
 import type { Snapshot, SnapshotNic } from "../../../src/topology/snapshot.ts";
 import { EMPTY_TOPOLOGY } from "../../../src/topology/topology.ts";
+import { moveText, rowChangeText } from "../diff/change-texts.ts";
 import { nic, nicId, snapshot, table } from "./fleet.ts";
 
 const LOCAL = "10.0.0.0/16 VnetLocal";
@@ -32,17 +33,18 @@ const file = (name: string, key: keyof typeof TABLES | null): SnapshotNic => ({
 
 type Side = ReturnType<typeof side>;
 
-/** The drift in lines: what was compared, moves and rows with their subnets, what came, went and was not compared. */
+/**
+ * The drift in lines: how many were compared and changed, moves and rows with their subnets, what came, went and was not
+ * compared.
+ */
 function told(before: Side, after: Side): readonly string[] {
   const drift = driftOf(before, after, (each) => annotateTable(each, null), null);
-  const hop = ({ nextHops, verdict }: (typeof drift.moves)[number]["before"]) =>
-    nextHops.map(({ nextHopType, nextHopIpAddress }) => `${nextHopType} ${nextHopIpAddress}`).join() || verdict;
   const both = (what: string, { came, went }: typeof drift.nics) =>
     came.length + went.length === 0 ? [] : [`${what}: +${came.join(" ")} -${went.join(" ")}`];
   return [
     `${drift.changed} of ${drift.compared}`,
-    ...drift.moves.map((move) => `${move.members.join(" ")}: ${hop(move.before)} to ${hop(move.after)}`),
-    ...drift.rows.map(({ change, fields, members }) => `${members.join(" ")}: row ${change} ${fields.join(" ")}`),
+    ...drift.moves.map((move) => `${move.members.join(" ")}: ${moveText(move)}`),
+    ...drift.rows.map((row) => `${row.members.join(" ")}: ${rowChangeText(row)}`),
     ...both("subnets", drift.subnets),
     ...both("nics", drift.nics),
     ...both("appliances", drift.appliances),
@@ -58,7 +60,7 @@ describe("the drift between two snapshots", () => {
       "a row that differs and moves nothing",
       side([nic("a", "h/a", "nva")]),
       side([nic("a", "h/a", "renamed")]),
-      ["0 of 1", "h/a: row changed name"],
+      ["0 of 1", "h/a: changed User 0.0.0.0/0 VirtualAppliance 10.0.1.4 #to-nva: name to-fw"],
     ],
     [
       "moves of most subnets first, their names in order",
@@ -66,11 +68,11 @@ describe("the drift between two snapshots", () => {
       side([nic("a", "h/a", "direct"), nic("c", "h/c", "other"), nic("b", "h/b", "other")]),
       [
         "3 of 3",
-        "h/b h/c: VirtualAppliance 10.0.1.4 to VirtualAppliance 10.0.1.5",
-        "h/a: VirtualAppliance 10.0.1.4 to Internet null",
-        "h/b h/c: row changed nextHopIpAddress",
-        "h/a: row removed ",
-        "h/a: row added ",
+        "h/b h/c: 0.0.0.0/0 except 10.0.0.0/16: VirtualAppliance 10.0.1.4 by User to-nva -> VirtualAppliance 10.0.1.5 by User to-nva",
+        "h/a: 0.0.0.0/0 except 10.0.0.0/16: VirtualAppliance 10.0.1.4 by User to-nva -> Internet by Default (some undelivered)",
+        "h/b h/c: changed User 0.0.0.0/0 VirtualAppliance 10.0.1.4 #to-nva: nextHopIpAddress 10.0.1.5; moves addresses",
+        "h/a: removed User 0.0.0.0/0 VirtualAppliance 10.0.1.4 #to-nva; moves addresses",
+        "h/a: added Default 0.0.0.0/0 Internet; moves addresses",
         "appliances: +10.0.1.5 -10.0.1.4",
       ],
     ],
@@ -84,7 +86,12 @@ describe("the drift between two snapshots", () => {
       "NICs of a subnet that come to differ, each against the subnet before",
       side([nic("a", "h/s", "nva"), nic("b", "h/s", "nva")]),
       side([nic("a", "h/s", "nva"), nic("b", "h/s", "direct")]),
-      ["1 of 2", "b: VirtualAppliance 10.0.1.4 to Internet null", "b: row removed ", "b: row added "],
+      [
+        "1 of 2",
+        "b: 0.0.0.0/0 except 10.0.0.0/16: VirtualAppliance 10.0.1.4 by User to-nva -> Internet by Default (some undelivered)",
+        "b: removed User 0.0.0.0/0 VirtualAppliance 10.0.1.4 #to-nva; moves addresses",
+        "b: added Default 0.0.0.0/0 Internet; moves addresses",
+      ],
     ],
     [
       "a move of several tables, the names of its subnets in order",
@@ -92,10 +99,10 @@ describe("the drift between two snapshots", () => {
       side([nic("a", "h/a", "direct"), nic("c", "h/c", "direct"), nic("b", "h/b", "direct")]),
       [
         "3 of 3",
-        "h/a h/b h/c: VirtualAppliance 10.0.1.4 to Internet null",
-        "h/a h/b h/c: row added ",
-        "h/a h/c: row removed ",
-        "h/b: row removed ",
+        "h/a h/b h/c: 0.0.0.0/0 except 10.0.0.0/16: VirtualAppliance 10.0.1.4 by User to-nva -> Internet by Default (some undelivered)",
+        "h/a h/b h/c: added Default 0.0.0.0/0 Internet; moves addresses",
+        "h/a h/c: removed User 0.0.0.0/0 VirtualAppliance 10.0.1.4 #to-nva; moves addresses",
+        "h/b: removed User 0.0.0.0/0 VirtualAppliance 10.0.1.4 #to-fw; moves addresses",
         "appliances: + -10.0.1.4",
       ],
     ],
@@ -144,12 +151,12 @@ describe("the drift between two snapshots", () => {
       side([nic("a", "h/a", "direct"), nic("b", "h/b", "direct")]),
       [
         "2 of 2",
-        "h/a: drop to Internet null",
-        "h/b: no-route to Internet null",
-        "h/b: VirtualNetworkGateway 10.5.0.5 to Internet null",
-        "h/a h/b: row added ",
-        "h/a: row removed ",
-        "h/b: row removed ",
+        "h/a: 0.0.0.0/0 except 10.0.0.0/16: drop by User to-nva -> Internet by Default (some undelivered)",
+        "h/b: 0.0.0.0/0 except 10.0.0.0/16 10.9.0.0/16: no-route -> Internet by Default (some undelivered)",
+        "h/b: 10.9.0.0/16: VirtualNetworkGateway 10.5.0.5 by Default -> Internet by Default (all undelivered)",
+        "h/a h/b: added Default 0.0.0.0/0 Internet; moves addresses",
+        "h/a: removed User 0.0.0.0/0 None 10.0.1.9 #to-nva; moves addresses",
+        "h/b: removed Default 10.9.0.0/16 VirtualNetworkGateway 10.5.0.5; moves addresses",
         "appliances: + -10.0.1.9",
       ],
     ],
@@ -159,8 +166,8 @@ describe("the drift between two snapshots", () => {
       side([nic("a", "h/a", "nva")]),
       [
         "1 of 1",
-        "h/a: VirtualAppliance nva01 to VirtualAppliance 10.0.1.4",
-        "h/a: row changed nextHopIpAddress",
+        "h/a: 0.0.0.0/0 except 10.0.0.0/16: VirtualAppliance nva01 by User to-nva -> VirtualAppliance 10.0.1.4 by User to-nva",
+        "h/a: changed User 0.0.0.0/0 VirtualAppliance nva01 #to-nva: nextHopIpAddress 10.0.1.4; moves addresses",
         "appliances: +10.0.1.4 -",
       ],
     ],
@@ -170,9 +177,9 @@ describe("the drift between two snapshots", () => {
       side([file("post-failover-web", "direct"), file("db", "nva"), file("new", "direct")]),
       [
         "1 of 2",
-        "post-failover-web: VirtualAppliance 10.0.1.4 to Internet null",
-        "post-failover-web: row removed ",
-        "post-failover-web: row added ",
+        "post-failover-web: 0.0.0.0/0 except 10.0.0.0/16: VirtualAppliance 10.0.1.4 by User to-nva -> Internet by Default (some undelivered)",
+        "post-failover-web: removed User 0.0.0.0/0 VirtualAppliance 10.0.1.4 #to-nva; moves addresses",
+        "post-failover-web: added Default 0.0.0.0/0 Internet; moves addresses",
         "nics: +new -gone",
         "gone: only before",
         "new: only after",
@@ -202,9 +209,9 @@ describe("the drift between two snapshots", () => {
       side([nic("web", "h/a", "direct"), nic("idle", "h/b", null)]),
       [
         "1 of 1",
-        "h/a: VirtualAppliance 10.0.1.4 to Internet null",
-        "h/a: row removed ",
-        "h/a: row added ",
+        "h/a: 0.0.0.0/0 except 10.0.0.0/16: VirtualAppliance 10.0.1.4 by User to-nva -> Internet by Default (some undelivered)",
+        "h/a: removed User 0.0.0.0/0 VirtualAppliance 10.0.1.4 #to-nva; moves addresses",
+        "h/a: added Default 0.0.0.0/0 Internet; moves addresses",
         "nics: +h/b -no-other",
         "appliances: + -10.0.1.4",
         "no-other: only before",
@@ -313,25 +320,27 @@ describe("NICs and subnets are paired", () => {
       "NICs that differed, each with the subnet after",
       side(ids),
       side([nic("a", "h/s", "nva"), nic("b", "h/s", "nva")]),
-      ["1 of 2", "h/s: Internet null to VirtualAppliance 10.0.1.4", "h/s: row removed ", "h/s: row added "],
+      [
+        "1 of 2",
+        "h/s: 0.0.0.0/0 except 10.0.0.0/16: Internet by Default (some undelivered) -> VirtualAppliance 10.0.1.4 by User to-nva",
+        "h/s: removed Default 0.0.0.0/0 Internet; moves addresses",
+        "h/s: added User 0.0.0.0/0 VirtualAppliance 10.0.1.4 #to-nva; moves addresses",
+      ],
     ],
     [
       "a NIC that is gone with the subnet that it was in",
-      side(ids),
-      side([nic("c", "h/s", "nva")]),
+      taken(ids),
+      taken([nic("c", "h/s", "nva")]),
       [
         "1 of 2",
-        "h/s: Internet null to VirtualAppliance 10.0.1.4",
-        "h/s: row removed ",
-        "h/s: row added ",
+        "h/s: 0.0.0.0/0 except 10.0.0.0/16: Internet by Default (some undelivered) -> VirtualAppliance 10.0.1.4 by User to-nva",
+        "h/s: removed Default 0.0.0.0/0 Internet; moves addresses",
+        "h/s: added User 0.0.0.0/0 VirtualAppliance 10.0.1.4 #to-nva; moves addresses",
         "nics: +c -a b",
       ],
     ],
   ])("%s", (_, before, after, expected) => {
-    const lines = told(before, after);
-    expect(lines.filter((line) => !line.startsWith("nics"))).toEqual(
-      expected.filter((line) => !line.startsWith("nics")),
-    );
+    expect(told(before, after)).toEqual(expected);
   });
 
   const isPaired = (before: string, after: string) =>
@@ -415,7 +424,10 @@ describe("an export is paired with the machine of its name in a snapshot", () =>
 
   test("and the answer is that of its subnet", () => {
     const lines = told(side([file("vm-web", "direct")]), withMachines(NICS, machine("vm-web", "x2")));
-    expect(lines.slice(0, 2)).toEqual(["1 of 1", "h/b: Internet null to VirtualAppliance 10.0.1.4"]);
+    expect(lines.slice(0, 2)).toEqual([
+      "1 of 1",
+      "h/b: 0.0.0.0/0 except 10.0.0.0/16: Internet by Default (some undelivered) -> VirtualAppliance 10.0.1.4 by User to-nva",
+    ]);
   });
 });
 
