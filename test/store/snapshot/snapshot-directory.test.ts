@@ -53,15 +53,24 @@ function refusal(directory: string) {
     return null;
   } catch (thrown) {
     if (!(thrown instanceof UserError)) throw thrown;
-    expect(thrown.exit).toBe("usage");
     expect(thrown.message.length).toBeLessThan(100);
-    const { code, message, hint } = thrown;
-    return { code, message: message.replace(shown(directory), "DIR"), hint };
+    return fieldsOf(thrown, directory);
   }
 }
 
+function fieldsOf({ code, message, hint, exit, detail, correction }: UserError, directory: string) {
+  expect([exit, detail, correction]).toEqual(["usage", null, null]);
+  return { code, message: message.replace(shown(directory), "DIR"), hint };
+}
+
 const shown = (path: string) => (path.length > 40 ? `...${path.slice(-37)}` : path);
-const codeOf = (directory: string) => refusal(directory)?.code ?? "none";
+
+const AGAIN = "take it again with: vnet-explain snapshot DIR, which keeps the undamaged parts";
+const DAMAGED = {
+  code: "snapshot-damaged",
+  message: "DIR: manifest.json is damaged",
+  hint: "take the snapshot again in an empty directory",
+};
 
 describe("a snapshot directory", () => {
   it("gives its manifest, its resources, what came of each NIC, and bodies byte for byte", () => {
@@ -138,8 +147,6 @@ describe("a directory that cannot be read as a snapshot is refused with the reas
   const interrupted = { finished: false };
 
   const SHORT = `${BODY_FILE.slice(0, "bodies/".length + 12)}....json`;
-  const NEW = "take the snapshot again in an empty directory";
-  const AGAIN = "take it again with: vnet-explain snapshot DIR, which keeps the undamaged parts";
   const ONE = "this program reads version 1: use the one that wrote it, or take it again in an empty directory";
   const LINKS = "a snapshot holds no links and no pipes: copy its files themselves";
   const LARGE = "it is not part of a snapshot that this program wrote";
@@ -153,7 +160,7 @@ describe("a directory that cannot be read as a snapshot is refused with the reas
   const noManifest = ["snapshot-none", "DIR: manifest.json is missing or from another program", RESTORE] as const;
   const version = (found: string) =>
     ["snapshot-version", `DIR: schema version ${found} is not supported`, ONE] as const;
-  const damaged = ["snapshot-damaged", "DIR: manifest.json is damaged", NEW] as const;
+  const damaged = [DAMAGED.code, DAMAGED.message, DAMAGED.hint] as const;
   const noBodies = ["snapshot-body-missing", "DIR: it has no directory bodies", AGAIN] as const;
 
   for (const [name, expected, damage, content] of [
@@ -340,28 +347,21 @@ describe("a directory that cannot be read as a snapshot is refused with the reas
     expect(() => readSnapshotDirectory("x")).toThrow(fault);
   });
 
-  it("a path to nothing, and a file", () => {
-    const directory = snapshot();
-    expect(codeOf(join(directory, "gone"))).toBe("snapshot-not-found");
-    expect(codeOf(join(directory, "manifest.json"))).toBe("snapshot-none");
-    const below = join(directory, "manifest.json", "below");
-    expect(codeOf(below)).toBe("snapshot-unreadable");
-    expect(() => readSnapshotDirectory(below)).toThrow(
-      expect.objectContaining({
-        message: `${shown(below)}: it cannot be read (ENOTDIR)`,
-        hint: "check the path",
-        cause: expect.objectContaining({ code: "ENOTDIR" }),
-      }),
-    );
-  });
-
-  it.each<[rule: string, change: (directory: string) => string, end: string, hint: string]>([
-    ["nothing", (d) => join(d, "gone"), ": no such directory", "check the path"],
+  it.each<[what: string, change: (directory: string) => string, code: string, end: string, hint: string]>([
+    ["a path to nothing", (d) => join(d, "gone"), "snapshot-not-found", "no such directory", "check the path"],
     [
       "a file",
       (d) => join(d, "manifest.json"),
-      ": it is not a snapshot directory",
+      "snapshot-none",
+      "it is not a snapshot directory",
       "it is a file: give the directory that holds manifest.json",
+    ],
+    [
+      "a path below a file",
+      (d) => join(d, "manifest.json", "below"),
+      "snapshot-unreadable",
+      "it cannot be read (ENOTDIR)",
+      "check the path",
     ],
     [
       "a directory of something else",
@@ -369,13 +369,19 @@ describe("a directory that cannot be read as a snapshot is refused with the reas
         mkdirSync(join(d, "other"));
         return join(d, "other");
       },
-      ": it is not a snapshot directory",
+      "snapshot-none",
+      "it is not a snapshot directory",
       "take one with: vnet-explain snapshot DIR",
     ],
-  ])("%s is refused with what to do", (_, change, end, hint) => {
-    const path = change(snapshot());
-    const message = `${shown(path)}${end}`;
-    expect(() => readSnapshotDirectory(path)).toThrow(expect.objectContaining({ exit: "usage", message, hint }));
+  ])("%s", (_, change, code, end, hint) => {
+    expect(refusal(change(snapshot()))).toEqual({ code, message: `DIR: ${end}`, hint });
+  });
+
+  it("a directory that cannot be read has the system's error as its cause", () => {
+    const below = join(snapshot(), "manifest.json", "below");
+    expect(() => readSnapshotDirectory(below)).toThrow(
+      expect.objectContaining({ cause: expect.objectContaining({ code: "ENOTDIR" }) }),
+    );
   });
 });
 
@@ -420,7 +426,7 @@ describe("a manifest", () => {
     ["journal.sha256", "x"],
     ["journal.entries", undefined],
   ])("with %s: %j is damaged", (path, value) => {
-    expect(codeOf(manifestWith(path, value))).toBe("snapshot-damaged");
+    expect(refusal(manifestWith(path, value))).toEqual(DAMAGED);
   });
 
   it.each<[path: string, value: unknown, read: unknown]>([
@@ -482,16 +488,22 @@ describe("a directory that a run changes while it is read", () => {
       return [read, opened];
     } catch (thrown) {
       if (!(thrown instanceof UserError)) throw thrown;
-      return [thrown.code, opened];
+      return [fieldsOf(thrown, directory), opened];
     }
   }
 
-  it.each<[changes: number, read: readonly string[] | string, times: number]>([
+  const CHANGED = {
+    code: "snapshot-journal-changed",
+    message: "DIR: journal.ndjson was changed or cut after the run",
+    hint: AGAIN,
+  };
+
+  it.each<[changes: number, read: readonly string[] | typeof CHANGED, times: number]>([
     [0, [NIC, `${NIC}2`, `${NIC}3`], 1],
     [1, ["/nic/1"], 2],
     [2, ["/nic/2"], 3],
-    [3, "snapshot-journal-changed", 3],
-    [5, "snapshot-journal-changed", 3],
+    [3, CHANGED, 3],
+    [5, CHANGED, 3],
   ])("is read again, three times at most: changed %i times", (changes, read, times) => {
     expect(readWhileItChanges(changes)).toEqual([read, times]);
   });
@@ -499,7 +511,10 @@ describe("a directory that a run changes while it is read", () => {
   it("is not read again where its manifest stays the same", () => {
     const directory = snapshot();
     appendFileSync(join(directory, "journal.ndjson"), "\n");
-    expect(readWhileItChanges(0, directory)).toEqual(["snapshot-journal-damaged", 1]);
+    expect(readWhileItChanges(0, directory)).toEqual([
+      { code: "snapshot-journal-damaged", message: "DIR: line 4 of journal.ndjson is damaged", hint: AGAIN },
+      1,
+    ]);
   });
 });
 
