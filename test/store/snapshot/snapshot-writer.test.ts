@@ -59,17 +59,30 @@ function keep(writer: SnapshotWriter, nicId: string, body: string): void {
   writer.keep({ ...fetched, nicId, outcome: "ok", body: sha256(body) }, body);
 }
 
-/** The code of the error with which a call ends. */
-function codeOf(call: () => unknown): string {
+const shown = (path: string) => (path.length > 40 ? `...${path.slice(-37)}` : path);
+
+/** `code (exit): message; hint` of the error with which a call ends, in which the directory is called DIR. */
+function refusal(directory: string, call: () => unknown = () => open(directory)): string {
   try {
     call();
     return "none";
   } catch (thrown) {
     if (!(thrown instanceof UserError)) throw thrown;
-    expect(thrown.hint).not.toBe("");
-    return thrown.code;
+    const { code, message, hint, exit, detail, correction } = thrown;
+    expect([detail, correction]).toEqual([null, null]);
+    const names = [shown(directory), shown(join(directory, "run.lock")), directory];
+    const text = names.reduce(
+      (before, name) => before.replace(name, name === names[1] ? "DIR/run.lock" : "DIR"),
+      message,
+    );
+    return `${code} (${exit}): ${text}; ${hint}`;
   }
 }
+
+const FOREIGN =
+  "snapshot-foreign-files (usage): DIR holds files that are not part of a snapshot; name a new or empty directory: nothing was changed";
+const NOT_REGULAR =
+  "snapshot-unreadable (usage): DIR: journal.ndjson is not a regular file; a snapshot holds no links and no pipes: copy its files themselves";
 
 const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
 
@@ -272,7 +285,9 @@ describe("a snapshot that is written", () => {
       () => writer.keepRouters("hubs", ["[1]"]),
       () => writer.finish(END, true),
     ]) {
-      expect(codeOf(write)).toBe("snapshot-lock-lost");
+      expect(refusal(directory, write)).toBe(
+        "snapshot-lock-lost (failed): another run took over DIR/run.lock; this run has written nothing since; run the same command again when the other run ends",
+      );
     }
     expect([writer.entries, readdirSync(join(directory, "bodies"))]).toEqual([[], []]);
     expect(readFileSync(join(directory, "manifest.json"), "utf8")).toBe(before);
@@ -286,7 +301,7 @@ describe("a snapshot that is written", () => {
     writer.close();
     rmSync(join(directory, "journal.ndjson"));
     mkdirSync(join(directory, "journal.ndjson"));
-    expect(codeOf(() => open(directory))).toBe("snapshot-unreadable");
+    expect(refusal(directory)).toBe(NOT_REGULAR);
     expect(readdirSync(directory)).not.toContain("run.lock");
   });
 
@@ -402,7 +417,9 @@ describe("what an interrupted run left", () => {
     writeFileSync(path, "{");
     keep(writer, "/b", "{}");
     expect([writer.hasBody(sha256("{}")), readFileSync(path, "utf8")]).toEqual([true, "{"]);
-    expect(codeOf(() => writer.body(sha256("{}")))).toBe("snapshot-body-changed");
+    expect(refusal(directory, () => writer.body(sha256("{}")))).toBe(
+      `snapshot-body-changed (usage): DIR: bodies/${sha256("{}").slice(0, 12)}....json was changed after the run; take it again with: vnet-explain snapshot DIR, which keeps the undamaged parts`,
+    );
   });
 
   it("is all that an entry without a body, or without its text, needs", () => {
@@ -436,20 +453,20 @@ describe("what an interrupted run left", () => {
 });
 
 describe("a directory that must be left alone is refused", () => {
-  for (const [name, code, prepare] of [
-    ["files of another kind", "snapshot-foreign-files", (d: string) => writeFileSync(join(d, "notes.txt"), "")],
+  for (const [name, expected, prepare] of [
+    ["files of another kind", FOREIGN, (d: string) => writeFileSync(join(d, "notes.txt"), "")],
+    ["another program's manifest", FOREIGN, (d: string) => writeFileSync(join(d, "manifest.json"), "{}")],
     [
-      "another program's manifest",
-      "snapshot-foreign-files",
-      (d: string) => writeFileSync(join(d, "manifest.json"), "{}"),
+      "a damaged manifest",
+      "snapshot-damaged (usage): DIR: manifest.json is damaged; take the snapshot again in an empty directory",
+      (d: string) => writeFileSync(join(d, "manifest.json"), '{"kind":'),
     ],
-    ["a damaged manifest", "snapshot-damaged", (d: string) => writeFileSync(join(d, "manifest.json"), '{"kind":')],
   ] as const) {
     it(name, () => {
       const directory = temporaryDirectory();
       prepare(directory);
       const before = readdirSync(directory);
-      expect(codeOf(() => open(directory))).toBe(code);
+      expect(refusal(directory)).toBe(expected);
       expect(readdirSync(directory)).toEqual(before);
     });
   }
@@ -491,7 +508,11 @@ describe("a directory that must be left alone is refused", () => {
         begin(writer, ["/a"]);
         keep(writer, "/a", "{}");
       };
-      expect(codeOf(write)).toBe(part === "bodies" ? "snapshot-foreign-files" : "snapshot-unreadable");
+      expect(refusal(directory, write)).toBe(
+        part === "bodies"
+          ? "snapshot-foreign-files (failed): DIR/bodies is not a directory; remove it and run again"
+          : NOT_REGULAR,
+      );
       expect(statSync(elsewhere).mtimeMs).toBe(before);
     });
   }
@@ -501,7 +522,9 @@ describe("a directory that must be left alone is refused", () => {
     const { chownSync } = await import("node:fs");
     chownSync(directory, 65534, 65534);
     // root may write everywhere, and would trust a directory that its owner can change
-    expect(codeOf(() => open(directory))).toBe("snapshot-not-private");
+    expect(refusal(directory)).toBe(
+      "snapshot-not-private (failed): cannot keep a snapshot: DIR belongs to another user (uid 65534); name a directory of your own",
+    );
   });
 
   it.skipIf(process.getuid?.() === 0)("one that cannot be written", () => {
@@ -509,7 +532,9 @@ describe("a directory that must be left alone is refused", () => {
     rmSync(directory, { recursive: true });
     const parent = temporaryDirectory();
     chmodSync(parent, 0o500);
-    expect(codeOf(() => open(join(parent, "snapshot")))).toBe("write-denied");
+    expect(refusal(join(parent, "snapshot"))).toBe(
+      "write-denied (failed): cannot write the snapshot: permission denied\n  DIR; check who owns it, or choose another place",
+    );
   });
 });
 
@@ -519,15 +544,15 @@ describe("a directory is taken for a snapshot", () => {
     ["where it holds an abandoned lock", ["run.lock"], "none"],
     ["where a killed run left a part of a manifest", [".manifest.json.0123456789ab.tmp"], "none"],
     ["where a killed run left a part of a lock", [".run.lock.0123456789ab.tmp"], "none"],
-    ["not where it holds a part of another file", [".thesis.tex.0123456789ab.tmp"], "snapshot-foreign-files"],
-    ["not where it holds a journal without a manifest", ["journal.ndjson"], "snapshot-foreign-files"],
-    ["not where it holds other files", ["thesis.tex"], "snapshot-foreign-files"],
-  ])("%s", (_, names, code) => {
+    ["not where it holds a part of another file", [".thesis.tex.0123456789ab.tmp"], FOREIGN],
+    ["not where it holds a journal without a manifest", ["journal.ndjson"], FOREIGN],
+    ["not where it holds other files", ["thesis.tex"], FOREIGN],
+  ])("%s", (_, names, expected) => {
     const directory = temporaryDirectory();
     for (const name of names) {
       writeFileSync(join(directory, name), "");
       utimesSync(join(directory, name), 1, 1);
     }
-    expect(codeOf(() => open(directory))).toBe(code);
+    expect(refusal(directory)).toBe(expected);
   });
 });
