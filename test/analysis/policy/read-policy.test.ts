@@ -1,20 +1,27 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
+import { readDestination } from "../../../src/analysis/destinations/destination.ts";
 import {
-  type ExpectRule,
   isPolicyError,
   type Policy,
+  type PolicyDestination,
   type PolicyError,
   type PolicyRule,
 } from "../../../src/analysis/policy/policy.ts";
 import { readPolicy } from "../../../src/analysis/policy/read-policy.ts";
+import { quotedText } from "../../../src/text/quoted-text.ts";
 
 function errorOf(text: string): PolicyError {
   try {
     readPolicy(text, "p.yaml");
   } catch (error) {
-    if (isPolicyError(error)) return error;
-    throw error;
+    if (!isPolicyError(error)) throw error;
+    const { exit, detail, correction, message, problems } = error;
+    expect([exit, detail, correction, problems.length > 0]).toEqual(["usage", null, null, true]);
+    for (const { line, message: own } of problems.slice(0, 20)) {
+      expect(message).toContain(quotedText(`p.yaml:${line}: ${own}`, 400).slice(0, 200));
+    }
+    return error;
   }
   throw new Error("the policy was read without an error");
 }
@@ -23,10 +30,27 @@ function errorOf(text: string): PolicyError {
 const problemsIn = (text: string) =>
   errorOf(text).problems.map(({ line, message, hint }) => `${line}: ${message}; ${hint}`);
 
-const told = (rule: PolicyRule | undefined) =>
-  (rule as ExpectRule).expect.map((all) =>
-    all.map(({ key, negated, values }) => `${negated ? "not " : ""}${key} ${values.join(" or ")}`).join(", "),
-  );
+/** Destinations with the line of each: `internet @2`. */
+const destinationsText = (destinations: readonly PolicyDestination[]) =>
+  destinations.map(({ destination, line }) => {
+    expect(destination).toEqual(readDestination(destination.text));
+    return `${destination.text} @${line}`;
+  });
+
+/** A rule in lines: its head with the lines of the file, then each alternative. */
+function told(rule: PolicyRule | undefined): readonly string[] {
+  if (rule?.kind !== "expect") throw new Error(`not a rule with expectations: ${rule?.kind}`);
+  const { kind, id, name, description, severity, line, to, except, expectLine, expect: alternatives, ...none } = rule;
+  expect([kind, none]).toEqual(["expect", {}]);
+  const texts = [name, description].flatMap((text) => (text === null ? [] : [JSON.stringify(text)]));
+  const but = except.length === 0 ? "" : ` except ${destinationsText(except).join(", ")}`;
+  return [
+    `${[id, ...texts, severity].join(" ")} @${line}: to ${destinationsText(to).join(", ")}${but}, expect @${expectLine}`,
+    ...alternatives.map((all) =>
+      all.map(({ key, negated, values }) => `${negated ? "not " : ""}${key} ${values.join(" or ")}`).join(", "),
+    ),
+  ];
+}
 
 describe("a valid policy", () => {
   it("a rule in full", () => {
@@ -45,26 +69,15 @@ describe("a valid policy", () => {
       "      via: [10.0.1.4, 10.0.1.5]",
     ].join("\n");
     const policy = readPolicy(text, "p.yaml");
-    expect(policy).toMatchObject({ file: "p.yaml", name: "Egress", description: "all of it" });
-    const [rule] = policy.rules as [ExpectRule];
-    const { to, except, expect: _, ...head } = rule;
-    expect(head).toEqual({
-      kind: "expect",
-      id: "internet-by-firewall",
-      name: "By the firewall",
-      description: "no other way",
-      severity: "warning",
-      line: 4,
-      expectLine: 10,
+    expect({ ...policy, rules: null }).toEqual({
+      ...{ file: "p.yaml", name: "Egress", description: "all of it", rules: null },
     });
-    expect(to.map(({ destination, line }) => `${destination.text} ${line}`)).toEqual([
-      "internet 8",
-      "10.0.0.0/8 8",
-      "10.1.2.3 8",
-      "tag:Storage 8",
+    expect(policy.rules.map(told)).toEqual([
+      [
+        'internet-by-firewall "By the firewall" "no other way" warning @4: to internet @8, 10.0.0.0/8 @8, 10.1.2.3 @8, tag:Storage @8 except tag:AzureMonitor @9, expect @10',
+        "next-hop VirtualAppliance, via 10.0.1.4 or 10.0.1.5",
+      ],
     ]);
-    expect(except.map(({ destination }) => destination.text)).toEqual(["tag:AzureMonitor"]);
-    expect(told(rule)).toEqual(["next-hop VirtualAppliance, via 10.0.1.4 or 10.0.1.5"]);
   });
 
   const rule = (text: string) => readPolicy(`rules:\n- {to: internet, expect: ${text}}\n`, "p.yaml").rules[0];
@@ -85,17 +98,24 @@ describe("a valid policy", () => {
     ["a route's name as it is", "{route: 'a,b=c'}", ["route a,b=c"]],
     ["None is a word, not nothing", "{next-hop: None}", ["next-hop None"]],
   ])("%s", (_, text, expected) => {
-    expect(told(rule(text))).toEqual(expected);
+    expect(told(rule(text))).toEqual(["rule-1 error @2: to internet @2, expect @2", ...expected]);
   });
 
-  test.each<[string, string, PolicyRule["kind"], unknown]>([
-    ["symmetric: true", "true", "symmetric", null],
-    ["tables and addresses", "{a: 10.0.0.0/8, b: [11.0.0.0/8, 12.0.0.0/8]}", "symmetric", ["a 1", "b 2"]],
-  ])("%s", (_, text, kind, sides) => {
+  test.each<[string, string, readonly string[] | null]>([
+    ["symmetric: true", "true", null],
+    [
+      "tables and addresses",
+      "{a: 10.0.0.0/8,\n    b: [11.0.0.0/8, 12.0.0.0/8]}",
+      ["a: 10.0.0.0/8 @2", "b: 11.0.0.0/8 @3, 12.0.0.0/8 @3"],
+    ],
+  ])("%s", (_, text, sides) => {
     const [read] = readPolicy(`rules:\n- symmetric: ${text}\n`, "p.yaml").rules;
-    expect(read).toMatchObject({ kind, id: "rule-1", severity: "error", line: 2 });
     const found = read?.kind === "symmetric" ? read.sides : undefined;
-    expect(found?.map(({ table, addresses }) => `${table} ${addresses.length}`) ?? null).toEqual(sides);
+    expect({ ...read, sides: null }).toEqual({
+      ...{ kind: "symmetric", id: "rule-1", name: null, description: null, severity: "error", line: 2, sides: null },
+    });
+    const texts = found?.map(({ table, addresses }) => `${table}: ${destinationsText(addresses).join(", ")}`);
+    expect(texts ?? null).toEqual(sides);
   });
 
   const SAME = '{"rules": [{"to": "internet", "expect": {"verdict": "drop"}}]}';
@@ -140,17 +160,17 @@ describe("a valid policy", () => {
       "rules:\n- {to: ' internet ', expect: {verdict: ' drop ', appliance: ' used '}}",
       "p",
     ).rules;
-    expect(told(read)).toEqual(["verdict drop, appliance used"]);
-    expect((read as ExpectRule).to.map(({ destination }) => destination.text)).toEqual(["internet"]);
+    expect(told(read)).toEqual(["rule-1 error @2: to internet @2, expect @2", "verdict drop, appliance used"]);
   });
 
   it("an alias refers to the last anchor of its name before it", () => {
     const text =
       "rules:\n- {to: &a 10.0.0.0/8, expect: &e {verdict: drop}}\n- {to: [*a, &a 11.0.0.0/8], expect: *e}\n- {to: *a, expect: *e}\n";
-    const names = (readPolicy(text, "p.yaml").rules as ExpectRule[]).map(({ to }) =>
-      to.map(({ destination }) => destination.text),
-    );
-    expect(names).toEqual([["10.0.0.0/8"], ["10.0.0.0/8", "11.0.0.0/8"], ["11.0.0.0/8"]]);
+    expect(readPolicy(text, "p.yaml").rules.flatMap(told)).toEqual([
+      ...["rule-1 error @2: to 10.0.0.0/8 @2, expect @2", "verdict drop"],
+      ...["rule-2 error @3: to 10.0.0.0/8 @3, 11.0.0.0/8 @3, expect @3", "verdict drop"],
+      ...["rule-3 error @4: to 11.0.0.0/8 @3, expect @4", "verdict drop"],
+    ]);
   });
 });
 
