@@ -9,7 +9,9 @@ import { readTopology } from "../../../src/topology/read/read-topology.ts";
 import type { Snapshot, SnapshotNic, UnreadPart } from "../../../src/topology/snapshot.ts";
 import type { Topology } from "../../../src/topology/topology.ts";
 import { nicId as longNicId, subnetId as longSubnetId, network, nic as resource } from "../../topology/resources.ts";
+import { groupText } from "../diff/change-texts.ts";
 import { policyOf } from "../policy/random-policies.ts";
+import { exampleText, statusText } from "../policy/result-texts.ts";
 import { hubAndSpokes, snapshotOfDraft } from "../trace/lab.ts";
 import { nic, snapshot, table } from "./fleet.ts";
 
@@ -60,12 +62,18 @@ function check(
   );
 }
 
-/** Each result as `ID STATUS TABLES: the reason`. */
+/** Each result as `ID TABLES STATUS: counts or the reason`, then what is not met and where. */
 const lines = ({ results }: PolicyCheck) =>
-  results.map(
-    ({ rule, status, tables, reason }) =>
-      [rule.id, status, ...tables].join(" ") + (reason === null ? "" : `: ${reason}`),
-  );
+  results.map((result) => {
+    const { rule, tables, counterExamples, reach, inventory } = result;
+    expect(rule).toMatchObject({ name: null, description: null, severity: "error", line: 1 });
+    const found = [
+      ...counterExamples.map(exampleText),
+      ...(reach?.findings ?? []).map((each) => `${groupText(each)}: ${each.mismatches.join("; ")}`),
+      ...(inventory?.findings ?? []).map(({ status, resource, text }) => `${status} ${resource}: ${text}`),
+    ];
+    return [[rule.id, ...tables, statusText(result)].join(" "), ...found].join(" | ");
+  });
 
 const ONLY_INTERNET = { id: "r", to: "200.0.0.1", expect: { "next-hop": "Internet" } };
 const BY_NVA = { id: "r", to: "200.0.0.1", expect: { via: "10.0.1.4" } };
@@ -77,19 +85,25 @@ describe("the results of a rule for the tables of a snapshot", () => {
       "are one where the tables differ in names of routes only",
       ONLY_INTERNET,
       [nic("a", "h/a", "nva"), nic("c", "h/c", "nva"), nic("b", "h/b", "renamed")],
-      ["r violated h/a h/b h/c"],
+      ["r h/a h/b h/c violated: all 1 | 200.0.0.1/32: expected next-hop Internet, got VirtualAppliance (0.0.0.0/0)"],
     ],
     [
       "are two where another next hop violates it",
       ONLY_INTERNET,
       [nic("a", "h/a", "nva"), nic("b", "h/b", "other")],
-      ["r violated h/a", "r violated h/b"],
+      [
+        "r h/a violated: all 1 | 200.0.0.1/32: expected next-hop Internet, got VirtualAppliance (0.0.0.0/0)",
+        "r h/b violated: all 1 | 200.0.0.1/32: expected next-hop Internet, got VirtualAppliance (0.0.0.0/0)",
+      ],
     ],
     [
       "are two where another prefix wins",
       { id: "r", to: "1.0.0.1", expect: { verdict: "drop" } },
       [nic("a", "h/a", "nva"), nic("b", "h/b", "half")],
-      ["r violated h/a", "r violated h/b"],
+      [
+        "r h/a violated: all 1 | 1.0.0.1/32: expected verdict drop, got forward (0.0.0.0/0)",
+        "r h/b violated: all 1 | 1.0.0.1/32: expected verdict drop, got forward (0.0.0.0/1)",
+      ],
     ],
     [
       "have violations first, then those of most subnets",
@@ -101,19 +115,26 @@ describe("the results of a rule for the tables of a snapshot", () => {
         nic("d", "h/d", "other"),
         nic("e", "h/e", "other"),
       ],
-      ["r violated h/d h/e", "r violated h/c", "r holds h/a h/b"],
+      [
+        "r h/d h/e violated: all 1 | 200.0.0.1/32: expected via 10.0.1.4, got 10.0.1.5 (0.0.0.0/0)",
+        "r h/c violated: all 1 | 200.0.0.1/32: expected via 10.0.1.4, got Internet (0.0.0.0/0)",
+        "r h/a h/b holds: 1",
+      ],
     ],
     [
       "have violations before those that are not judged, which are of more subnets",
       { ...NOTHING_TO_JUDGE, expect: { verdict: "no-route" } },
       [nic("a", "h/a", "s1"), nic("b", "h/b", "s1"), nic("c", "h/c", "v6")],
-      ["r violated h/c", "r not-judged h/a h/b: no address is left to judge"],
+      [
+        "r h/c violated: all 2^121 v6 | fc00::/7: expected verdict no-route, got forward (::/0)",
+        "r h/a h/b not-judged: no address is left to judge, without 2^121 v6 (no-ipv6)",
+      ],
     ],
     [
       "have those that are not judged before those that hold",
       { ...NOTHING_TO_JUDGE, expect: { verdict: "forward" } },
       [nic("a", "h/a", "v6"), nic("b", "h/b", "v6"), nic("c", "h/c", "s1")],
-      ["r not-judged h/c: no address is left to judge", "r holds h/a h/b"],
+      ["r h/c not-judged: no address is left to judge, without 2^121 v6 (no-ipv6)", "r h/a h/b holds: 2^121 v6"],
     ],
   ])("%s", (_, rule, nics, expected) => {
     expect(lines(check([rule], snapshot(nics, TABLES)))).toEqual(expected);
@@ -128,8 +149,8 @@ describe("the results of a rule for the tables of a snapshot", () => {
     const found = lines(check(rules, snapshot([nic("a", "h/a", "nva"), nic("b", "h/b", "renamed")], TABLES)));
     expect(found).toEqual([
       "i not-judged: it needs an inventory: check a snapshot directory, or a folder that has exports of resources (az network vnet list)",
-      "s holds h/a h/b",
-      "r holds h/a h/b",
+      "s h/a h/b holds: 131072",
+      "r h/a h/b holds: 1",
     ]);
   });
 
@@ -168,10 +189,10 @@ describe("what a snapshot lacks is not judged", () => {
   it("a table that could have been read, but not that of a stopped machine", () => {
     const found = check([BY_NVA, SIDES], snapshot(NICS, TABLES, { complete: false }));
     expect(lines(found)).toEqual([
-      "r holds h/a",
-      "r not-judged h/b h/c h/d: the snapshot has no table for it",
-      "s not-judged h/a: no table named 'b' is given: there is a",
-      "s not-judged h/b h/c h/d: the snapshot has no table for it",
+      "r h/a holds: 1",
+      "r h/b h/c h/d not-judged: the snapshot has no table for it",
+      "s h/a not-judged: no table named 'b' is given: there is a",
+      "s h/b h/c h/d not-judged: the snapshot has no table for it",
     ]);
   });
 
@@ -179,7 +200,7 @@ describe("what a snapshot lacks is not judged", () => {
     const rule = { id: "w", reach: { from: "h/*", to: "200.0.0.1" } };
     const found = lines(check([rule], snapshot(NICS, TABLES, { complete: false })));
     expect(found.filter((line) => line.includes("no table"))).toEqual([
-      "w not-judged h/b h/c h/d: the snapshot has no table for it",
+      "w h/b h/c h/d not-judged: the snapshot has no table for it",
     ]);
   });
 
@@ -187,7 +208,7 @@ describe("what a snapshot lacks is not judged", () => {
     const stopped = [nic("a", "h/a", "nva"), nic("e", "h/e", null)];
     const passes = (complete: boolean) => check([BY_NVA], snapshot(stopped, TABLES, { complete })).passed;
     expect([passes(true), passes(false)]).toEqual([true, false]);
-    expect(lines(check([BY_NVA], snapshot(NICS, TABLES)))).toEqual(["r holds h/a"]);
+    expect(lines(check([BY_NVA], snapshot(NICS, TABLES)))).toEqual(["r h/a holds: 1"]);
   });
 
   const coverage = {
@@ -201,7 +222,7 @@ describe("what a snapshot lacks is not judged", () => {
   it("a subscription that could not be read", () => {
     const rules = [BY_NVA, SIDES, { id: "w", reach: { from: "h/a", to: "10.0.0.0/8" } }];
     const found = check(rules, snapshot([nic("a", "h/a", "nva"), nic("b", "h/b", "renamed")], TABLES, { coverage }));
-    const unread = "not-judged subscription dev subscription s2: the snapshot could not read it";
+    const unread = "subscription dev subscription s2 not-judged: the snapshot could not read it";
     expect(lines(found).filter((line) => line.includes("subscription"))).toEqual([
       `r ${unread}`,
       `s ${unread}`,
@@ -214,7 +235,7 @@ describe("what a snapshot lacks is not judged", () => {
     const given = snapshot([], {}, { topology, coverage });
     const unreadParts = [{ resourceId: "/subscriptions/s3", what: "the list of routeTables" }];
     expect(lines(check([{ id: "i", inventory: "route-tables-used" }], given, { unreadParts }))).toEqual([
-      "i not-judged: the list of routeTables of s3: could not be read (and 2 more)",
+      "i not-judged: the list of routeTables of s3: could not be read (and 2 more) | unknown the list of routeTables of s3: could not be read | unknown subscription dev: could not be read | unknown subscription s2: could not be read",
     ]);
   });
 });
@@ -227,22 +248,28 @@ describe("a symmetric rule is judged for the tables of a snapshot", () => {
     [
       "in all pairs",
       true,
-      ["rule-1 holds one/a two/b", "rule-1 violated one/a three/c", "rule-1 violated three/c two/b"],
+      [
+        "rule-1 one/a three/c violated: all 131072 | 10.3.0.0/16 / 10.1.0.0/16: VirtualAppliance 10.0.1.4 from one/a to three/c, VirtualAppliance 10.0.1.5 on the return path",
+        "rule-1 one/a two/b holds: 131072",
+        "rule-1 three/c two/b violated: all 131072 | 10.2.0.0/16 / 10.3.0.0/16: VirtualAppliance 10.0.1.5 from three/c to two/b, VirtualAppliance 10.0.1.4 on the return path",
+      ],
     ],
     [
       "named by their networks and subnets",
       Object.fromEntries([side("One/A", 1), side("two/b", 2)]),
-      ["rule-1 holds one/a two/b"],
+      ["rule-1 one/a two/b holds: 131072"],
     ],
     [
       "named by their subnets alone",
       Object.fromEntries([side("A", 1), side("c", 3)]),
-      ["rule-1 violated one/a three/c"],
+      [
+        "rule-1 one/a three/c violated: all 131072 | 10.3.0.0/16 / 10.1.0.0/16: VirtualAppliance 10.0.1.4 from one/a to three/c, VirtualAppliance 10.0.1.5 on the return path",
+      ],
     ],
     [
       "but not for a name that none has",
       Object.fromEntries([side("a", 1), side("d", 3)]),
-      ["rule-1 not-judged one/a: no table named 'd' is given: there are a, c, b"],
+      ["rule-1 one/a not-judged: no table named 'd' is given: there are a, c, b"],
     ],
   ])("%s", (_, symmetric, expected) => {
     const found = lines(check([{ symmetric }], snapshot(NICS, TABLES)));
@@ -254,7 +281,10 @@ describe("a symmetric rule is judged for the tables of a snapshot", () => {
       { id: "x", symmetric: Object.fromEntries([side("a", 1), side("b", 2)]) },
       { id: "y", symmetric: Object.fromEntries([side("b", 2), side("c", 3)]) },
     ];
-    expect(lines(check(rules, snapshot(NICS, TABLES)))).toEqual(["x holds one/a two/b", "y violated two/b three/c"]);
+    expect(lines(check(rules, snapshot(NICS, TABLES)))).toEqual([
+      "x one/a two/b holds: 131072",
+      "y two/b three/c violated: all 131072 | 10.3.0.0/16 / 10.2.0.0/16: VirtualAppliance 10.0.1.4 from two/b to three/c, VirtualAppliance 10.0.1.5 on the return path",
+    ]);
   });
 
   it("in all pairs, where only one of two rules names its tables", () => {
@@ -263,10 +293,10 @@ describe("a symmetric rule is judged for the tables of a snapshot", () => {
       { id: "y", symmetric: true },
     ];
     expect(lines(check(rules, snapshot(NICS, TABLES)))).toEqual([
-      "x holds one/a two/b",
-      "y violated one/a three/c",
-      "y holds one/a two/b",
-      "y violated three/c two/b",
+      "x one/a two/b holds: 131072",
+      "y one/a three/c violated: all 131072 | 10.3.0.0/16 / 10.1.0.0/16: VirtualAppliance 10.0.1.4 from one/a to three/c, VirtualAppliance 10.0.1.5 on the return path",
+      "y one/a two/b holds: 131072",
+      "y three/c two/b violated: all 131072 | 10.2.0.0/16 / 10.3.0.0/16: VirtualAppliance 10.0.1.5 from three/c to two/b, VirtualAppliance 10.0.1.4 on the return path",
     ]);
   });
 
@@ -293,7 +323,7 @@ describe("a symmetric rule is judged for the tables of a snapshot", () => {
     );
     expect(lines(check([{ symmetric: true }], snapshot(nics, tables)))).toEqual([TOO_MANY]);
     const two = Object.fromEntries([side("n0", 0), side("n61", 61)]);
-    expect(lines(check([{ symmetric: two }], snapshot(nics, tables)))).toEqual(["rule-1 holds h/n0 h/n61"]);
+    expect(lines(check([{ symmetric: two }], snapshot(nics, tables)))).toEqual(["rule-1 h/n0 h/n61 holds: 131072"]);
   });
 });
 

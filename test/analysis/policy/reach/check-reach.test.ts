@@ -11,7 +11,9 @@ import { traceData } from "../../../../src/analysis/trace/from-snapshot.ts";
 import { parseAddress } from "../../../../src/net/address.ts";
 import { annotateTable } from "../../../../src/routes/annotate-table.ts";
 import type { Snapshot } from "../../../../src/topology/snapshot.ts";
+import { groupText } from "../../diff/change-texts.ts";
 import { change, type Draft, hubAndSpokes, loadBalancer, nic, snapshotOfDraft } from "../../trace/lab.ts";
+import { statusText } from "../result-texts.ts";
 
 /** Resource ids as Azure's, so that subnets have names. */
 const longId = (subnet: string | null) =>
@@ -44,11 +46,13 @@ function checkNamed(rules: readonly string[], named: Snapshot) {
   );
 }
 
-/** Each result as `STATUS TABLES: prefix prefix…`, or with its reason. */
+/** Each result as `TABLES STATUS: counts: prefixes that violate it or are not known`, or with its reason. */
 const texts = (...args: Parameters<typeof check>) =>
-  check(...args).results.map(({ status, tables, reason, reach }) => {
-    const prefixes = reach?.findings.flatMap((each) => each.prefixes).join(" ") ?? "";
-    return `${status} ${tables.join(" ")}: ${prefixes === "" ? (reason ?? "") : prefixes}`;
+  check(...args).results.map((result) => {
+    const { tables, reach, counterExamples, inventory, rule } = result;
+    expect([counterExamples, inventory, rule.id, rule.kind]).toEqual([[], null, "r0", "reach"]);
+    const prefixes = (reach?.findings ?? []).map(groupText);
+    return [`${tables.join(" ")} ${statusText(result)}`, ...prefixes].join(": ").trim();
   });
 
 const DIRECT = ["10.1.0.0/16 Default VnetLocal", "10.0.0.0/8 Default VNetPeering", "0.0.0.0/0 Default Internet"];
@@ -89,125 +93,127 @@ function behindBalancer(draft: Draft): void {
 }
 
 const CASES: [string, string, readonly string[], ((draft: Draft) => void)?][] = [
-  ["holds for every address", "from: spoke1/main, to: 10.2.0.0/16, through: nva", ["holds spoke1/main: "]],
+  ["holds for every address", "from: spoke1/main, to: 10.2.0.0/16, through: nva", ["spoke1/main holds: 65536"]],
   [
     "is folded over subnets with the same result",
     "from: 'spoke*', to: 10.0.0.0/16, expect: delivered",
-    ["holds spoke1/main spoke2/main: "],
+    ["spoke1/main spoke2/main holds: 65536"],
   ],
   [
     "names every address that violates it, and no other",
     "from: spoke1/main, to: 10.0.0.0/30, expect: blocked",
-    ["violated spoke1/main: 10.0.0.0/30"],
+    ["spoke1/main violated: all 4: 10.0.0.0/30"],
   ],
   [
     "leaves out what it excepts",
     "from: spoke1/main, to: 10.0.0.0/30, except: [10.0.0.0/31, 10.0.0.2], expect: blocked",
-    ["violated spoke1/main: 10.0.0.3/32"],
+    ["spoke1/main violated: all 1: 10.0.0.3/32"],
   ],
   [
     "that has no address left is not judged",
     "from: spoke1/main, to: 10.0.0.0/30, except: private",
-    ["not-judged spoke1/main: no address is left to judge"],
+    ["spoke1/main not-judged: no address is left to judge"],
   ],
   [
     "is not judged where nothing but the packet's own address is left",
     "from: spoke1/main, to: 10.1.0.4, expect: blocked",
-    ["not-judged spoke1/main: only addresses of web itself are left to judge"],
+    ["spoke1/main not-judged: only addresses of web itself are left to judge (of 1)"],
   ],
   [
     "is not judged where nothing but the sender's own two addresses are left",
     "from: spoke1/main, to: [10.1.0.4, 10.1.0.6], expect: blocked",
-    ["not-judged spoke1/main: only addresses of web itself are left to judge"],
+    ["spoke1/main not-judged: only addresses of web itself are left to judge (of 2)"],
     withSecondAddress,
   ],
   [
     "is not judged from a name that fits nothing, and judged from the others",
     "from: [spoke1, spoke7], to: 10.2.0.4",
-    ["not-judged : the snapshot has nothing named 'spoke7'; see: vnet-explain help policies", "holds spoke1/main: "],
+    ["not-judged: the snapshot has nothing named 'spoke7'; see: vnet-explain help policies", "spoke1/main holds: 1"],
   ],
   [
     "passes over a stopped machine, which sends nothing",
     "from: 'spoke1/*', to: 10.2.0.4",
-    ["holds spoke1/main: "],
+    ["spoke1/main holds: 1"],
     withOther(null),
   ],
   [
     "that names nothing but stopped machines is not judged",
     "from: spoke1/other, to: 10.2.0.4",
-    ["not-judged spoke1/other: the snapshot has no table for it"],
+    ["spoke1/other not-judged: the snapshot has no table for it"],
     withOther(null),
   ],
   [
     "is not judged from a subnet whose table could not be read",
     "from: 'spoke1/*', to: 10.2.0.4",
-    ["not-judged spoke1/other: the snapshot has no table for it", "holds spoke1/main: "],
+    ["spoke1/other not-judged: the snapshot has no table for it", "spoke1/main holds: 1"],
     withOther(null, "failed"),
   ],
   [
     "names the subnets that go around the appliance",
     "from: spoke1, to: 10.0.0.8, through: nva",
-    ["violated spoke1/main spoke1/other: 10.0.0.8/32"],
+    ["spoke1/main spoke1/other violated: all 1: 10.0.0.8/32"],
     withOther(DIRECT),
   ],
   [
     "what is not known is not judged, and named",
     "from: spoke1, to: 10.2.0.4/32",
-    ["not-judged spoke1/main: 10.2.0.4/32"],
+    [
+      "spoke1/main not-judged: 10.2.0.4: expected: arrives; not known: the effective routes of nva are missing: reading them failed (of 1): 10.2.0.4/32",
+    ],
     (draft) => delete draft.tables.nva,
   ],
   [
     "does not ask for the platform's addresses in a prefix",
     "from: hub, to: 168.63.129.0/24, expect: leaves-azure",
-    ["holds hub/main: "],
+    ["hub/main holds: 255, without 1 (platform-address)"],
   ],
   [
     "asks no IPv6 of a NIC that sends none",
     "from: hub, to: internet, expect: leaves-azure, symmetric: false",
-    ["holds hub/main: "],
+    ["hub/main holds: 3702258689, without 2^125-362548070456347789213427942031357 v6 (no-ipv6)"],
   ],
   [
     "asks a load balancer for the port",
     "from: hub, to: 10.2.0.99, protocol: tcp, port: 443",
-    ["holds hub/main: "],
+    ["hub/main holds: 1"],
     behindBalancer,
   ],
   [
     "is violated where the load balancer has no rule for the port",
     "from: hub, to: 10.2.0.99, protocol: tcp, port: 80",
-    ["violated hub/main: 10.2.0.99/32"],
+    ["hub/main violated: all 1: 10.2.0.99/32"],
     behindBalancer,
   ],
   [
     "is violated where the load balancer has no rule for the protocol",
     "from: hub, to: 10.2.0.99, protocol: udp, port: 443",
-    ["violated hub/main: 10.2.0.99/32"],
+    ["hub/main violated: all 1: 10.2.0.99/32"],
     behindBalancer,
   ],
   [
     "with through leaves out each sender's own network, where packets pass no appliance",
     "from: 'spoke*', to: [10.1.0.0/16, 10.2.0.0/16], through: nva",
-    ["holds spoke1/main spoke2/main: "],
+    ["spoke1/main spoke2/main holds: 65536, without 65536 (own-network)"],
   ],
   [
     "with through passes over a sender that is asked about its own network alone",
     "from: 'spoke*', to: 10.2.0.0/16, through: nva",
-    ["holds spoke1/main: "],
+    ["spoke1/main holds: 65536"],
   ],
   [
     "with through is judged on the own network where no sender is asked about another",
     "from: 'spoke2/*', to: 10.2.0.0/30, through: nva",
-    ["violated spoke2/main: 10.2.0.0/30"],
+    ["spoke2/main violated: all 4: 10.2.0.0/30"],
   ],
   [
     "without through is judged on the own network too",
     "from: 'spoke*', to: 10.2.0.0/30, expect: blocked",
-    ["violated spoke1/main: 10.2.0.0/30", "violated spoke2/main: 10.2.0.0/30"],
+    ["spoke1/main violated: all 4: 10.2.0.0/30", "spoke2/main violated: all 4: 10.2.0.0/30"],
   ],
   [
     "an appliance in the same subnet does not speak for it",
     "from: spoke1, to: 10.2.0.4, through: nva",
-    ["holds spoke1/main: "],
+    ["spoke1/main holds: 1"],
     (draft) => {
       draft.nics.unshift(nic("fw", "spoke1", "10.1.0.9", { ipForwarding: true }));
       draft.tables.fw = draft.tables.web ?? [];
@@ -443,8 +449,10 @@ describe("a reach rule on a snapshot", () => {
       draft.nics.push(nic("web2", "spoke1", "10.1.0.5"));
       draft.tables.web2 = DIRECT;
     };
-    expect(texts(["from: spoke1/main, to: 10.0.0.8, through: nva"], lab)).toEqual(["violated web web2: 10.0.0.8/32"]);
-    expect(texts(["from: web2, to: 8.8.8.8, through: nva"], lab)).toEqual(["violated web2: 8.8.8.8/32"]);
+    expect(texts(["from: spoke1/main, to: 10.0.0.8, through: nva"], lab)).toEqual([
+      "web web2 violated: all 1: 10.0.0.8/32",
+    ]);
+    expect(texts(["from: web2, to: 8.8.8.8, through: nva"], lab)).toEqual(["web2 violated: all 1: 8.8.8.8/32"]);
   });
 
   test("fails the check only as an error", () => {
