@@ -1,6 +1,7 @@
 import { readDestination } from "../../analysis/destinations/destination.ts";
 import { type Lookup, lookupPrefix } from "../../service-tags/lookup-report.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
+import { quotedText } from "../../text/quoted-text.ts";
 import { UserError } from "../../text/user-error.ts";
 
 /** An input (`-` or `@FILE`), or the look-up of an argument. */
@@ -15,9 +16,11 @@ export function lookupOf(text: string): (tags: TagCatalogue) => Lookup {
   if (destination.kind === "address" || destination.kind === "prefix") {
     return (tags) => lookupPrefix(destination.prefix, tags);
   }
-  throw new UserError(
-    "destination-not-address",
-    `'${destination.text}' is not an address or a prefix`,
-    "vnet-explain tags show prints the prefixes of a tag",
-  );
+  throw notAddress("destination-not-address", destination.text);
+}
+
+/** The error for a tag, a keyword or a word, which have no look-up. */
+export function notAddress(code: string, text: string): UserError {
+  const hint = "vnet-explain tags show prints the prefixes of a tag";
+  return new UserError(code, `'${quotedText(text)}' is not an address or a prefix`, hint);
 }

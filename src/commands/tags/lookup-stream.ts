@@ -1,5 +1,5 @@
 import { isDestinationError } from "../../analysis/destinations/destination.ts";
-import { withMeaning } from "../../analysis/destinations/meant/meant.ts";
+import { meantBy, withMeaning } from "../../analysis/destinations/meant/meant.ts";
 import { type LineContent, readLines } from "../../analysis/lines/batches.ts";
 import { type LineOptions, lineChoice } from "../../analysis/lines/choice.ts";
 import { AddressBatch } from "../../net/address-batch.ts";
@@ -7,9 +7,10 @@ import { LOOKUP_COLUMNS, LOOKUP_GIVEN_UP, lookupLine, lookupRows } from "../../o
 import { type Lookup, lookupAddress, type RefusedLookup } from "../../service-tags/lookup-report.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
+import type { UserError } from "../../text/user-error.ts";
 import type { CommandIO } from "../shared/command-io.ts";
 import { RefusedLines } from "../shared/refused-lines.ts";
-import { type Asked, lookupOf } from "./lookup-of.ts";
+import { type Asked, lookupOf, notAddress } from "./lookup-of.ts";
 
 /**
  * Prints look-ups as their lines arrive, in constant memory; refusals in their place.
@@ -73,7 +74,15 @@ function lookedUpOrRefused(
     return lookupOf(destination)(tags);
   } catch (error) {
     if (!isDestinationError(error)) throw error;
-    const { code, message, hint } = withMeaning(error, destination);
+    const { code, message, hint } = lineError(error, destination);
     return refused.count({ address: destination.slice(0, 60), line, error: { code, message, hint } });
   }
+}
+
+/** The error for a line, with the addresses that it probably means. It suggests no tag or keyword: they are refused too. */
+function lineError(error: UserError, line: string): UserError {
+  const words = meantBy(line)?.words ?? [];
+  if (words.length > 0 && !words.some((word) => /^(tag:|internet$|private$)/.test(word)))
+    return withMeaning(error, line);
+  return error.code.startsWith("destination-") ? notAddress(error.code, line.trim()) : error;
 }

@@ -33,12 +33,15 @@ const tags = file(
 );
 const TAGS = ["--tags", tags];
 
-/** `address: tag prefix, ...`, or the code of the refusal. */
+/** `address: tag prefix, ...`, or `address! code: message; hint` of the refusal. */
 async function looked(args: readonly string[], stdin?: string) {
   const found = await run(["tags", "lookup", ...args, ...TAGS, "-o", "json"], stdin === undefined ? {} : { stdin });
   const report = found.out === "" ? { lookups: [] } : JSON.parse(found.out);
   const lines = report.lookups.map((each: Record<string, unknown>) => {
-    if ("error" in each) return `${each.address}! ${(each.error as { code: string }).code}`;
+    if ("error" in each) {
+      const { code, message, hint } = each.error as { code: string; message: string; hint: string };
+      return `${each.address}! ${code}: ${message}; ${hint}`;
+    }
     const held = each.serviceTags as readonly { name: string; addressPrefix: string }[];
     return `${each.address}: ${held.map(({ name, addressPrefix }) => `${name} ${addressPrefix}`).join(", ")}`;
   });
@@ -77,15 +80,24 @@ describe("tags lookup reads lines", () => {
   });
 
   it("and refuses a line in its place; the others are answered", async () => {
-    const { code, lines, err, report } = await looked(["-"], "20.0.1.7\n20.0.1.7/8\ntag:Storage\n9.9.9.9\n");
+    const show = "is not an address or a prefix; vnet-explain tags show prints the prefixes of a tag";
+    const { code, lines, err, report } = await looked(
+      ["-"],
+      "20.0.1.7\n20.0.1.7/8\ntag:Storage\nStorage\nfoo\nInternet\n10.0.0.0-255\nhttps://a.example/x\n9.9.9.9\n",
+    );
     expect(lines).toEqual([
       `20.0.1.7: ${WEST}`,
-      "20.0.1.7/8! prefix-host-bits",
-      "tag:Storage! destination-not-address",
+      "20.0.1.7/8! prefix-host-bits: '20.0.1.7/8' has host bits set after /8; write 20.0.0.0/8, or 20.0.1.7 for the one address",
+      `tag:Storage! destination-not-address: 'tag:Storage' ${show}`,
+      `Storage! destination-unknown: 'Storage' ${show}`,
+      `foo! destination-unknown: 'foo' ${show}`,
+      `Internet! destination-not-address: 'Internet' ${show}`,
+      "10.0.0.0-255! address-syntax: '10.0.0.0-255' is a range; give it as prefixes; write 10.0.0.0/24",
+      "https://a.example/x! address-syntax: 'https://a.example/x' is a URL, not an address; give one of its addresses: nslookup a.example",
       "9.9.9.9: ",
     ]);
     expect(code).toBe(2);
-    expect(err).toMatch(/2 records were refused/);
+    expect(err).toMatch(/7 records were refused/);
     expectValid("tags-lookup", report);
     const rows = await run(["tags", "lookup", "-", ...TAGS, "-o", "tsv"], { stdin: "1.2.3\n20.0.0.1\n" });
     expect(rows.out).toMatch(/^1\.2\.3\t-\t-\t-\t-\t\S+\n20\.0\.0\.1\tStorage\t20\.0\.0\.0\/16\t-\tAzureStorage\t-\n$/);
@@ -109,7 +121,7 @@ describe.runIf(hasSharedData)("cells of Traffic Analytics hold several addresses
 
   it("in tags lookup; an empty cell is refused in its place", async () => {
     const { lines } = await looked(["-", "--column", "DestPublicIPs_s"], csv);
-    expect(lines[0]).toMatch(/! field-empty$/);
+    expect(lines[0]).toMatch(/! field-empty: line 2: column 'DestPublicIPs_s' is empty; check that line$/);
     expect(lines.slice(1).map((line: string) => line.split(":")[0])).toEqual(ADDRESSES);
     expect(lines[2]).toBe("20.38.116.38: Storage.WestEurope 20.38.116.0/24");
   });

@@ -37,9 +37,12 @@ export function meantBy(text: string): Meant | null {
   return null;
 }
 
-/** The rejection of a destination with what it probably means as the hint and the correction; else the error itself. */
+/**
+ * The rejection of a destination with what it probably means as the hint and the correction. The error itself where
+ * nothing is meant, and for a valid destination of a kind that the command does not take, such as a tag.
+ */
 export function withMeaning<Thrown>(error: Thrown, text: string): Thrown | UserError {
-  if (!isDestinationError(error)) return error;
+  if (!isDestinationError(error) || isDestination(text)) return error;
   const meant = meantBy(text);
   if (meant === null) return error;
   const message = `'${quotedText(text)}' ${meant.problem}`;

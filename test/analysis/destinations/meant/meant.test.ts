@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { destinationError, readDestination } from "../../../../src/analysis/destinations/destination.ts";
 import { meantBy, withMeaning } from "../../../../src/analysis/destinations/meant/meant.ts";
 import { rangeOf, unionOf } from "../../../../src/net/address-ranges.ts";
+import { UserError } from "../../../../src/text/user-error.ts";
 
 describe("what a text that is not a destination probably means", () => {
   it.each([
@@ -178,6 +179,11 @@ describe("what a text that is not a destination probably means", () => {
   it("a rejection of what means nothing stays as it is", () => {
     const rejected = destinationError("web01");
     expect(withMeaning(rejected, "web01")).toBe(rejected);
+  });
+
+  it.each(["tag:Storage", "internet", "10.0.0.0/8"])("and none for %s, which only the command rejects", (text) => {
+    const rejected = new UserError("destination-not-address", `'${text}' is not an address`, "give an address");
+    expect(withMeaning(rejected, text)).toBe(rejected);
   });
 
   it("is always a destination, and of a range exactly its addresses", () => {
