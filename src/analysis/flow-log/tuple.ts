@@ -110,7 +110,7 @@ export function readTuple(text: string, format: FlowLogFormat): ReadTuple | Tupl
     address = ends[lookedUp];
   } catch (error) {
     if (!isAddressError(error)) throw error;
-    return { code: error.code, reason: quotedText(error.message, 60), hint: error.hint };
+    return { code: error.code, reason: quotedText(error.message, 120), hint: error.hint };
   }
   const outcome = outcomeOf(fields, format);
   return {

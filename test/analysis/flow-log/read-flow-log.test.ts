@@ -48,7 +48,7 @@ async function tuplesOf(text: string, ...cuts: readonly number[]): Promise<strin
   const tuples = await tuplesIn(bytesOf(text, ...cuts));
   return tuples.map((tuple) =>
     isRefusedTuple(tuple)
-      ? `${tuple.record}.${tuple.tuple}!${tuple.error.code}`
+      ? `${tuple.record}.${tuple.tuple}!${tuple.error.code} '${tuple.destination}': ${tuple.error.message}; ${tuple.error.hint}`
       : `${tuple.record}.${tuple.tuple} ${tuple.direction} ${tuple.lookedUp} ${formatAddress(tuple.address)}`,
   );
 }
@@ -399,7 +399,7 @@ describe("an invalid tuple is refused in its place", () => {
       "a look-alike of an address",
       "nsg-v1",
       "1,198.51.100.09,10.0.0.4,1,2,T,I,D",
-      "'198.51.100.09' has a leading zero, which some programs r...",
+      "'198.51.100.09' has a leading zero, which some programs read as octal",
     ],
     [
       "an address at the other end that is none",
@@ -414,8 +414,8 @@ describe("an invalid tuple is refused in its place", () => {
   it("and the tuples after it are read", async () => {
     expect(await tuplesOf(log(nsgRecord(2, OUT_V2, "x", OUT_V2.replace("10.0.0.4", "10.0.0.04"), OUT_V2)))).toEqual([
       "1.1 outbound destination 192.0.2.7",
-      "1.2!flow-tuple",
-      "1.3!address-leading-zero",
+      "1.2!flow-tuple 'x': record 1, tuple 2: only 1 of 13 fields; use the unmodified log file from Azure",
+      "1.3!address-leading-zero '1700000000,10.0.0.04,192.0.2.7,50000,443,T,O,A,C,7,1158,1...': record 1, tuple 3: '10.0.0.04' has a leading zero, which some programs read as octal; write 10.0.0.4",
       "1.4 outbound destination 192.0.2.7",
     ]);
   });
