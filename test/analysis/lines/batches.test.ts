@@ -31,10 +31,31 @@ const readAsText = (bytes: Uint8Array, choice: LineChoice, longest = LONGEST_LIN
 
 const destinationOf = (line: Line | string) => (typeof line === "string" ? line : line.destination);
 
-/** The destinations of a text; refused lines as `line!code`. */
+/** A line that was refused: `2!code 'its start': message; hint`. */
+function refusalText({ line, destination, error: { code, message, hint } }: RefusedLine): string {
+  expect(message.split(": ")[0]).toBe(`line ${line}`);
+  return `${line}!${code} '${destination}': ${message.slice(message.indexOf(": ") + 2)}; ${hint}`;
+}
+
+/** The text of a refused line, of which the number and the code are given as `2!field-empty`. */
+function refused(numberAndCode: string, start: string, { column }: LineOptions): string {
+  const ofField = column === undefined;
+  const WHY: Readonly<Record<string, string>> = {
+    "field-missing": ofField ? "no field 2, only 1 field" : `missing column '${column}'`,
+    "field-empty": ofField ? "field 2 is empty" : `column '${column}' is empty`,
+    "record-broken": "malformed CSV (unexpected quote); quote the cell and double each quote inside it",
+    "quote-open": "unclosed quoted cell; close the quote, or double a quote inside a cell",
+    "line-too-long": "the line is too long to hold an address; write one destination per line",
+  };
+  const code = numberAndCode.replace(/^\d+!/, "");
+  const hint = code.startsWith("field-") ? (ofField ? "; check --field and --delimiter" : "; check that line") : "";
+  return `${numberAndCode} '${start}': ${WHY[code]}${hint}`;
+}
+
+/** The destinations of a text, and refused lines. */
 async function read(text: string, options: LineOptions = {}, longest?: number): Promise<string[]> {
   const lines = await contentsOf(bytesOf(text), lineChoice(options), longest);
-  return lines.map((line) => (isRefused(line) ? `${line.line}!${line.error.code}` : destinationOf(line)));
+  return lines.map((line) => (isRefused(line) ? refusalText(line) : destinationOf(line)));
 }
 
 async function errorOf(promise: Promise<unknown>): Promise<UserError> {
@@ -114,9 +135,14 @@ describe("a destination is a field", () => {
       "a line with too few is refused in its place",
       { field: "2" },
       "a 10.0.0.1\nb\nc 10.0.0.3\n",
-      ["10.0.0.1", "2!field-missing", "10.0.0.3"],
+      ["10.0.0.1", "2!field-missing 'b': no field 2, only 1 field; check --field and --delimiter", "10.0.0.3"],
     ],
-    ["an empty one is refused", { field: "2", delimiter: "," }, "a, ,b\n", ["1!field-empty"]],
+    [
+      "an empty one is refused",
+      { field: "2", delimiter: "," },
+      "a, ,b\n",
+      ["1!field-empty 'a, ,b': field 2 is empty; check --field and --delimiter"],
+    ],
     ["comments are omitted", { field: "1" }, "# head\n10.0.0.1 x\n", ["10.0.0.1"]],
   ])("%s", async (_, options, text, expected) => {
     expect(await read(text, options)).toEqual(expected);
@@ -186,17 +212,18 @@ describe("between lines that are read from bytes, a line", () => {
     const own = options === BLANKS ? "- 9.9.9.9" : "-,9.9.9.9";
     const [first, ofFirst] = options === COLUMN ? ["a,b", []] : [own, ["9.9.9.9"]];
     const between = await read([first, own, line, own, "-", ""].join("\n"), options);
-    expect(between).toEqual([...ofFirst, "9.9.9.9", ...expected, "9.9.9.9", "5!field-missing"]);
+    const whole = expected.map((text) => (text.startsWith("3!") ? refused(text, line, options) : text));
+    expect(between).toEqual([...ofFirst, "9.9.9.9", ...whole, "9.9.9.9", refused("5!field-missing", "-", options)]);
     // The line that follows the first one, which is always read as text.
     const second = await read([first, line, own, "-", ""].join("\n"), options);
-    const inPlace = expected.map((text) => text.replace(/^3!/, "2!"));
-    expect(second).toEqual([...ofFirst, ...inPlace, "9.9.9.9", "4!field-missing"]);
+    const inPlace = whole.map((text) => text.replace(/^3!/, "2!"));
+    expect(second).toEqual([...ofFirst, ...inPlace, "9.9.9.9", refused("4!field-missing", "-", options)]);
   });
 
   it("that continues in the next line has one address", async () => {
     const text = 'a,b\n1,10.0.0.1\n2,10.0.0.2,"x\ny"\n"3\n",10.0.0.3\n4,10.0.0.4\n5\n';
-    const expected = ["10.0.0.1", "10.0.0.2", "10.0.0.3", "10.0.0.4", "8!field-missing"];
-    expect(await read(text, { column: "b" })).toEqual(expected);
+    const last = refused("8!field-missing", "5", COLUMN);
+    expect(await read(text, COLUMN)).toEqual(["10.0.0.1", "10.0.0.2", "10.0.0.3", "10.0.0.4", last]);
   });
 
   test.each<[string, LineOptions, string]>([
@@ -209,12 +236,13 @@ describe("between lines that are read from bytes, a line", () => {
     const long = start.padEnd(22, "x");
     const lines = [own, long, "9.9.9.9", start.padEnd(20, "x"), "9.9.9.9", long, "9.9.9.9", ""];
     expect((await read(lines.join("\n"), options, 20)).slice(options.column === undefined ? 1 : 0)).toEqual([
-      ...["2!line-too-long", "9.9.9.9", "10.0.0.1", "9.9.9.9", "6!line-too-long", "9.9.9.9"],
+      ...[refused("2!line-too-long", long.slice(0, 20), options), "9.9.9.9", "10.0.0.1", "9.9.9.9"],
+      ...[refused("6!line-too-long", long.slice(0, 20), options), "9.9.9.9"],
     ]);
   });
 
   it("is refused too where its address alone has more than the most characters", async () => {
-    expect(await read("::\n10.0.0.1\n::\n", {}, 6)).toEqual(["::", "2!line-too-long", "::"]);
+    expect(await read("::\n10.0.0.1\n::\n", {}, 6)).toEqual(["::", refused("2!line-too-long", "10.0.0", {}), "::"]);
   });
 
   test.each([
@@ -252,24 +280,38 @@ describe("a destination is in a column of CSV", () => {
     [
       "a quoted address that another mark than a quote ends is refused, also at the end of a line",
       'a,dstIp\nx,"10.0.0.1"\nx,"10.0.0.2;\nx,10.0.0.3\n',
-      ["10.0.0.1", "3!quote-open", "10.0.0.3"],
+      ["10.0.0.1", refused("3!quote-open", 'x,"10.0.0.2;', {}), "10.0.0.3"],
     ],
     [
       "a record too short is refused in its place",
       "a,dstIp\nb,10.0.0.1\nc\nd,10.0.0.3\n",
-      ["10.0.0.1", "3!field-missing", "10.0.0.3"],
+      ["10.0.0.1", "3!field-missing 'c': missing column 'dstIp'; check that line", "10.0.0.3"],
     ],
-    ["an empty cell is refused", "a,dstIp\nb,\n", ["2!field-empty"]],
+    ["an empty cell is refused", "a,dstIp\nb,\n", ["2!field-empty 'b,': column 'dstIp' is empty; check that line"]],
     [
       "a stray quote is refused and affects no other line",
       'a,dstIp\n5" disk,10.0.0.1\nb,10.0.0.2\n',
-      ["2!record-broken", "10.0.0.2"],
+      [
+        "2!record-broken '5\" disk,10.0.0.1': malformed CSV (unexpected quote); quote the cell and double each quote inside it",
+        "10.0.0.2",
+      ],
     ],
-    ["text after a closing quote is refused", 'a,dstIp\n"b"c,10.0.0.1\nd,10.0.0.2\n', ["2!record-broken", "10.0.0.2"]],
+    [
+      "text after a closing quote is refused",
+      'a,dstIp\n"b"c,10.0.0.1\nd,10.0.0.2\n',
+      [
+        "2!record-broken '\"b\"c,10.0.0.1': malformed CSV (unexpected quote); quote the cell and double each quote inside it",
+        "10.0.0.2",
+      ],
+    ],
     [
       "an unclosed quote affects only its line",
       'a,dstIp\n"b,10.0.0.1\nc,10.0.0.2\nd,10.0.0.3',
-      ["2!quote-open", "10.0.0.2", "10.0.0.3"],
+      [
+        "2!quote-open '\"b,10.0.0.1': unclosed quoted cell; close the quote, or double a quote inside a cell",
+        "10.0.0.2",
+        "10.0.0.3",
+      ],
     ],
     ["a header alone has no destinations", "a,dstIp\n", []],
   ])("%s", async (_, text, expected) => {
@@ -384,22 +426,25 @@ describe("encodings", () => {
 });
 
 describe("lines that are too long", () => {
+  const tooLong = (line: number, start: string) =>
+    `${line}!line-too-long '${start.repeat(60).slice(0, 57)}...': the line is too long to hold an address; write one destination per line`;
+  const OPEN = "2!quote-open '\"x': unclosed quoted cell; close the quote, or double a quote inside a cell";
   test.each<[string, LineOptions, string, string[]]>([
-    ["whole line", {}, `10.0.0.1\n${"x".repeat(200)}\n10.0.0.2\n`, ["10.0.0.1", "2!line-too-long", "10.0.0.2"]],
-    ["the last", {}, `10.0.0.1\n${"x".repeat(200)}`, ["10.0.0.1", "2!line-too-long"]],
-    ["field", { field: "1" }, `${"x ".repeat(200)}\n10.0.0.2\n`, ["1!line-too-long", "10.0.0.2"]],
-    ["column", { column: "a" }, `a\n${"x".repeat(200)}\n10.0.0.2\n`, ["2!line-too-long", "10.0.0.2"]],
+    ["whole line", {}, `10.0.0.1\n${"x".repeat(200)}\n10.0.0.2\n`, ["10.0.0.1", tooLong(2, "x"), "10.0.0.2"]],
+    ["the last", {}, `10.0.0.1\n${"x".repeat(200)}`, ["10.0.0.1", tooLong(2, "x")]],
+    ["field", { field: "1" }, `${"x ".repeat(200)}\n10.0.0.2\n`, [tooLong(1, "x "), "10.0.0.2"]],
+    ["column", { column: "a" }, `a\n${"x".repeat(200)}\n10.0.0.2\n`, [tooLong(2, "x"), "10.0.0.2"]],
     [
       "a record of many lines",
       { column: "a" },
       `a\n"x\n${"y\n".repeat(60)}10.0.0.2\n`,
-      ["2!quote-open", ...Array(60).fill("y"), "10.0.0.2"],
+      [OPEN, ...Array(60).fill("y"), "10.0.0.2"],
     ],
     [
       "a long line in an open quote",
       { column: "a" },
       `a\n"x\n${"y".repeat(200)}\n10.0.0.2\n`,
-      ["2!quote-open", "3!line-too-long", "10.0.0.2"],
+      [OPEN, tooLong(3, "y"), "10.0.0.2"],
     ],
   ])("%s: refused in its place, and the following lines are read", async (_, options, text, expected) => {
     expect(await read(text, options, 100)).toEqual(expected);
@@ -415,7 +460,7 @@ describe("lines that are too long", () => {
   it("a line exactly at the limit is read, also with CRLF", async () => {
     expect(await read(`${"x".repeat(100)}\r\n${"y".repeat(101)}\r\n`, {}, 100)).toEqual([
       "x".repeat(100),
-      "2!line-too-long",
+      tooLong(2, "y"),
     ]);
   });
 
