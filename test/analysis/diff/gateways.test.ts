@@ -1,13 +1,26 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { diffGatewayTables } from "../../../src/analysis/diff/gateways.ts";
+import { diffGatewayTables, type GatewayAnswer } from "../../../src/analysis/diff/gateways.ts";
 import { formatPrefix, prefixOf } from "../../../src/net/prefix.ts";
 import { decideGateway } from "../../../src/selection/gateways/decision.ts";
 import { gatewayTableOf } from "../../selection/gateways/gateway-tables.ts";
 
+/** `prefix>hops`, then types, origins and AS paths where there are any; - for no answer. */
+function answerText(answer: GatewayAnswer | null): string {
+  if (answer === null) return "-";
+  const { addressPrefixes, nextHops, nextHopTypes, origins, asPaths, ...none } = answer;
+  expect(none).toEqual({});
+  const parts = [
+    `${addressPrefixes.join("+")}>${nextHops.join("+")}`,
+    ...[nextHopTypes, origins, asPaths].map((each) => each.join("+")),
+  ];
+  return parts.filter((part) => part !== "").join(" ");
+}
+
+/** The moves in lines: `prefix change: before, after`. */
 const short = (before: readonly string[], after: readonly string[]) =>
-  diffGatewayTables(gatewayTableOf(before), gatewayTableOf(after)).map(({ prefix, change, before: old, after: now }) =>
-    [prefix, change, old?.nextHops.join("+") ?? "-", now?.nextHops.join("+") ?? "-"].join(" "),
+  diffGatewayTables(gatewayTableOf(before), gatewayTableOf(after)).map(
+    ({ prefix, change, before: old, after: now }) => `${prefix} ${change}: ${answerText(old)}, ${answerText(now)}`,
   );
 
 describe("two tables of gateways", () => {
@@ -18,38 +31,58 @@ describe("two tables of gateways", () => {
       ["11.0.0.0/8 >b w1", "10.0.0.0/8 >a w1"],
       [],
     ],
-    ["a new prefix", [], ["10.0.0.0/8 >a w1"], ["10.0.0.0/8 gained - a"]],
-    ["a prefix that is gone", ["10.0.0.0/8 >a w1"], [], ["10.0.0.0/8 lost a -"]],
+    ["a new prefix", [], ["10.0.0.0/8 >a w1"], ["10.0.0.0/8 gained: -, 10.0.0.0/8>a"]],
+    ["a prefix that is gone", ["10.0.0.0/8 >a w1"], [], ["10.0.0.0/8 lost: 10.0.0.0/8>a, -"]],
     [
       "gone to a shorter prefix",
       ["0.0.0.0/0 >b w1", "10.0.0.0/8 >a w1"],
       ["0.0.0.0/0 >b w1"],
-      ["10.0.0.0/8 moved a b"],
+      ["10.0.0.0/8 moved: 10.0.0.0/8>a, 0.0.0.0/0>b"],
     ],
-    ["another next hop", ["10.0.0.0/8 >a w1"], ["10.0.0.0/8 >b w1"], ["10.0.0.0/8 moved a b"]],
+    ["another next hop", ["10.0.0.0/8 >a w1"], ["10.0.0.0/8 >b w1"], ["10.0.0.0/8 moved: 10.0.0.0/8>a, 10.0.0.0/8>b"]],
     [
       "one of two next hops",
       ["10.0.0.0/8 >a w1", "10.0.0.0/8 >b w1"],
       ["10.0.0.0/8 >b w1"],
-      ["10.0.0.0/8 moved a+b b"],
+      ["10.0.0.0/8 moved: 10.0.0.0/8>a+b, 10.0.0.0/8>b"],
     ],
-    ["a longer AS path to the same", ["10.0.0.0/8 >a 1 w1"], ["10.0.0.0/8 >a 1-1 w1"], ["10.0.0.0/8 rerouted a a"]],
-    ["another origin of the same", ["10.0.0.0/8 >a EBgp w1"], ["10.0.0.0/8 >a IBgp w1"], ["10.0.0.0/8 rerouted a a"]],
-    ["another type of next hop", ["10.0.0.0/8 >a :Hub w1"], ["10.0.0.0/8 >a :VPN w1"], ["10.0.0.0/8 moved a a"]],
+    [
+      "a longer AS path to the same",
+      ["10.0.0.0/8 >a 1 w1"],
+      ["10.0.0.0/8 >a 1-1 w1"],
+      ["10.0.0.0/8 rerouted: 10.0.0.0/8>a 1, 10.0.0.0/8>a 1-1"],
+    ],
+    [
+      "another origin of the same",
+      ["10.0.0.0/8 >a EBgp w1"],
+      ["10.0.0.0/8 >a IBgp w1"],
+      ["10.0.0.0/8 rerouted: 10.0.0.0/8>a EBgp, 10.0.0.0/8>a IBgp"],
+    ],
+    [
+      "another type of next hop",
+      ["10.0.0.0/8 >a :Hub w1"],
+      ["10.0.0.0/8 >a :VPN w1"],
+      ["10.0.0.0/8 moved: 10.0.0.0/8>a Hub, 10.0.0.0/8>a VPN"],
+    ],
     ["a loser that is gone", ["10.0.0.0/8 >a 1 w1", "10.0.0.0/8 >b 1-2 w1"], ["10.0.0.0/8 >a 1 w1"], []],
     [
       "an instance that differs now",
       ["10.0.0.0/8 >a w1 @i", "10.0.0.0/8 >a w1 @j"],
       ["10.0.0.0/8 >a w1 @i", "10.0.0.0/8 >b w1 @j"],
-      ["10.0.0.0/8 moved a a+b"],
+      ["10.0.0.0/8 moved: 10.0.0.0/8>a, 10.0.0.0/8>a+b"],
+    ],
+    [
+      "IPv6",
+      ["::/0 >a w1"],
+      ["::/0 >b w1", "2001:db8::/32 >a w1"],
+      ["::/0 moved: ::/0>a, ::/0>b", "2001:db8::/32 rerouted: ::/0>a, 2001:db8::/32>a"],
     ],
     [
       "a row of every instance, which one of them overrides now",
       ["10.0.0.0/8 >a w1", "11.0.0.0/8 >a w1 @i", "11.0.0.0/8 >a w1 @j"],
       ["10.0.0.0/8 >a w1", "10.0.0.0/8 >b w2 @j", "11.0.0.0/8 >a w1 @i", "11.0.0.0/8 >a w1 @j"],
-      ["10.0.0.0/8 moved a a+b"],
+      ["10.0.0.0/8 moved: 10.0.0.0/8>a, 10.0.0.0/8>a+b"],
     ],
-    ["IPv6", ["::/0 >a w1"], ["::/0 >b w1", "2001:db8::/32 >a w1"], ["::/0 moved a b", "2001:db8::/32 rerouted a a"]],
   ])("%s", (_, before, after, moves) => {
     expect(short(before, after)).toEqual(moves);
   });

@@ -40,41 +40,48 @@ const NVA = table("0.0.0.0/0 VirtualAppliance 10.0.1.4 to-nva", "10.0.0.0/16 Vne
 const NVA_IN_ANOTHER_ORDER = table("10.0.0.0/16 VnetLocal", "0.0.0.0/0 VirtualAppliance 10.0.1.4 to-nva");
 const TABLES = { a: INTERNET, b: NVA, c: NVA_IN_ANOTHER_ORDER };
 
-/** `subnet or NIC: table key, answering NIC, number of NICs`. */
+/** `subnet or NIC: table key, answering NIC, NICs`; checks the ids and the lists against these. */
 function shown(nics: Parameters<typeof snapshot>[0]): readonly string[] {
-  const { all } = membersOf(snapshot(nics, TABLES));
-  return all.map(
-    ({ kind, name, tableKey, answeredBy, nics: own }) =>
-      `${kind} ${name}: ${tableKey ?? "none"} by ${answeredBy?.name ?? "none"} for ${own.length}`,
-  );
+  const { all, withoutTable, divided } = membersOf(snapshot(nics, TABLES));
+  expect(withoutTable).toEqual(all.filter(({ tableKey }) => tableKey === null));
+  const subnetsOfNics = all.flatMap(({ kind, subnet }) => (kind === "nic" && subnet !== null ? [subnet] : []));
+  expect(divided).toEqual([...new Set(subnetsOfNics)]);
+  return all.map(({ kind, name, id, subnet, tableKey, answeredBy, nics: own }) => {
+    const [first] = own;
+    expect([id, subnet]).toEqual(
+      kind === "subnet" ? [first?.subnetId, name] : [first?.id, first?.subnetId == null ? null : "hub/app"],
+    );
+    const names = own.map((each) => each.name).join(" ");
+    return `${kind} ${name}: ${tableKey ?? "none"} by ${answeredBy?.name ?? "none"} for ${names}`;
+  });
 }
 
 describe("a snapshot's tables answer for", () => {
   it.each([
-    ["a subnet with one NIC", [nic("web", "hub/app", "a")], ["subnet hub/app: a by web for 1"]],
+    ["a subnet with one NIC", [nic("web", "hub/app", "a")], ["subnet hub/app: a by web for web"]],
     [
       "a subnet whose other NICs have a stand-in or were not asked",
       [nic("web", "hub/app", "a", { standInId: "x" }), nic("db", "hub/app", "a"), nic("off", "hub/app", null)],
-      ["subnet hub/app: a by db for 3"],
+      ["subnet hub/app: a by db for web db off"],
     ],
-    ["a subnet in any case", [nic("a", "hub/app", "a"), nic("b", "HUB/App", "a")], ["subnet hub/app: a by a for 2"]],
+    ["a subnet in any case", [nic("a", "hub/app", "a"), nic("b", "HUB/App", "a")], ["subnet hub/app: a by a for a b"]],
     [
       "a subnet whose tables differ in the order of rows only",
       [nic("x", "hub/app", "b"), nic("y", "hub/app", "c")],
-      ["subnet hub/app: b by x for 2"],
+      ["subnet hub/app: b by x for x y"],
     ],
     [
       "each NIC where those of a subnet differ",
       [nic("x", "hub/app", "a"), nic("y", "hub/app", "b"), nic("z", "hub/app", "b"), nic("off", "hub/app", null)],
-      ["nic off: none by none for 1", "nic x: a by x for 1", "nic y: b by y for 2"],
+      ["nic off: none by none for off", "nic x: a by x for x", "nic y: b by y for y z"],
     ],
     [
       "a NIC without a subnet",
       [nic("web", null, "a"), nic("db", null, "a")],
-      ["nic db: a by db for 1", "nic web: a by web for 1"],
+      ["nic db: a by db for db", "nic web: a by web for web"],
     ],
-    ["nothing where no NIC answered", [nic("off", "hub/app", null)], ["subnet hub/app: none by none for 1"]],
-    ["nothing where the table is missing", [nic("web", "hub/app", "gone")], ["subnet hub/app: none by none for 1"]],
+    ["nothing where no NIC answered", [nic("off", "hub/app", null)], ["subnet hub/app: none by none for off"]],
+    ["nothing where the table is missing", [nic("web", "hub/app", "gone")], ["subnet hub/app: none by none for web"]],
   ])("%s", (_, nics, expected) => {
     expect(shown(nics)).toEqual(expected);
   });

@@ -1,7 +1,10 @@
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import type { RowChange } from "../../../src/analysis/diff/rows.ts";
+import type { TableMove } from "../../../src/analysis/diff/tables.ts";
 import { sha256 } from "../../../src/store/files/sha256.ts";
+import { moveText, rowChangeText } from "../../analysis/diff/change-texts.ts";
 import { nicId, subnetId } from "../../analysis/fleet/fleet.ts";
 import { expectValid } from "../../output/results/schemas.ts";
 import { hasSharedData, readShared, sharedPath } from "../../shared-data.ts";
@@ -21,8 +24,10 @@ async function drift(before: string, after: string) {
   return { code, report };
 }
 
-const shown = (moves: readonly { prefixes: string[]; members: string[]; before: Side; after: Side }[]) =>
-  moves.map(({ prefixes, members, before, after }) => [prefixes.length, members, hopOf(before), hopOf(after)]);
+const shown = (moves: readonly (TableMove & { members: string[] })[]) =>
+  moves.map(({ members, ...move }) => `${members.join(" ")}: ${moveText(move)}`);
+const rowsShown = (rows: readonly (RowChange & { members: string[] })[]) =>
+  rows.map((row) => `${row.members.join(" ")}: ${rowChangeText(row)}`);
 
 interface Side {
   readonly verdict: string;
@@ -42,10 +47,10 @@ describe("diff of two snapshots", () => {
     const { code, report } = await drift(before, after);
     expect(code).toBe(3);
     expect(shown(report.moves)).toEqual([
-      [expect.any(Number), ["hub/a", "hub/b"], "VirtualAppliance 10.0.1.4", "VirtualAppliance 10.0.1.5"],
+      "hub/a hub/b: 0.0.0.0/0 except 10.0.0.0/16: VirtualAppliance 10.0.1.4 by User to-nva -> VirtualAppliance 10.0.1.5 by User to-nva",
     ]);
-    expect(report.rows.map(({ fields, members }: never) => [fields, members])).toEqual([
-      [["nextHopIpAddress"], ["hub/a", "hub/b"]],
+    expect(rowsShown(report.rows)).toEqual([
+      "hub/a hub/b: changed User 0.0.0.0/0 VirtualAppliance 10.0.1.4 #to-nva: nextHopIpAddress 10.0.1.5; moves addresses",
     ]);
     expect(report).toMatchObject({ compared: 3, changed: 2, appliances: { came: ["10.0.1.5"], went: ["10.0.1.4"] } });
   });
@@ -89,7 +94,9 @@ describe("diff of two snapshots", () => {
       taken(["a", "hub/a", NVA], ["b", "hub/a", NVA]),
       taken(["a", "hub/a", NVA], ["b", "hub/a", DIRECT]),
     );
-    expect(shown(report.moves)).toEqual([[expect.any(Number), ["b"], "VirtualAppliance 10.0.1.4", "Internet"]]);
+    expect(shown(report.moves)).toEqual([
+      "b: 0.0.0.0/0 except 10.0.0.0/16: VirtualAppliance 10.0.1.4 by User to-nva -> Internet by Default (some undelivered)",
+    ]);
     expect(report.subnets).toEqual({ came: [], went: [] });
   });
 
@@ -257,12 +264,9 @@ describe.runIf(hasSharedData)("captures of real networks", () => {
   it("a hub peering adds one VNetGlobalPeering row to each table, and nothing else", async () => {
     const square = sharedPath("data/labs/netlab-square/u0-u1/");
     const { report } = await drift(`${square}pre-u1`, `${square}post-u1`);
-    const rows = (report.rows as { change: string; after: { nextHopType: string }; members: string[] }[]).map(
-      ({ change, after, members }) => [change, after.nextHopType, members.length],
-    );
-    expect(rows).toEqual([
-      ["added", "VNetGlobalPeering", 1],
-      ["added", "VNetGlobalPeering", 1],
+    expect(rowsShown(report.rows)).toEqual([
+      "post-nva1-nic: added Default 10.20.0.0/16 VNetGlobalPeering; moves addresses",
+      "post-nva2-nic: added Default 10.10.0.0/16 VNetGlobalPeering; moves addresses",
     ]);
     expect(report).toMatchObject({ compared: 2, changed: 2, notCompared: [], nics: { came: [], went: [] } });
   });
