@@ -16,6 +16,17 @@ export async function failure(outcome: Promise<unknown> | (() => unknown)): Prom
   }
   expect((thrown.message.split("\n")[0] ?? "").length).toBeLessThan(100);
   expect(thrown.hint).not.toBe("");
+  expect([thrown.exit, thrown.detail, thrown.correction]).toEqual(["failed", null, null]);
   expect(thrown.message).not.toContain("\u001b");
   return thrown;
+}
+
+/** `code: message; hint` of that error on one line, with other words for what differs from run to run. */
+export async function failureText(
+  outcome: Parameters<typeof failure>[0],
+  words: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  const { code, message, hint } = await failure(outcome);
+  const text = `${code}: ${message.replaceAll(/\n */g, " | ")}; ${hint}`;
+  return Object.entries(words).reduce((before, [word, other]) => before.replaceAll(word, other), text);
 }

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { downloadFile, downloadFromCenter } from "../../../src/store/download/center.ts";
 import type { DownloadLimits } from "../../../src/store/download/download.ts";
 import { downloadPolicy } from "../../../src/store/download/policy.ts";
-import { failure } from "../failure.ts";
+import { failure, failureText } from "../failure.ts";
 import { ANSWERS, LoopbackDownloadCenter, PAGE_PATH } from "./loopback-download-center.ts";
 
 let center: LoopbackDownloadCenter;
@@ -21,13 +21,17 @@ const options = (limits: Partial<DownloadLimits> = {}) => ({
   limits: { ...LIMITS, ...limits },
 });
 
-/** What is downloaded from a page with this text: the name of the file, or the code of the error. */
+const NO_LINK =
+  "download-no-link: the Download Center page names no ServiceTags_Public_*.json | CENTER/en-us/download/details.aspx?id=56519; open the page in a browser, then name the file with --url, or import it with --from FILE";
+
+/** What is downloaded from a page with this text: the name of the file, or the error in one line. */
 async function named(page: string): Promise<string> {
   center.answer(PAGE_PATH, ANSWERS.html(page));
   center.answer(`/x/${NAME}`, ANSWERS.json("{}"));
-  return downloadFromCenter("public", options()).then(
+  const downloaded = downloadFromCenter("public", options());
+  return downloaded.then(
     ({ file }) => file,
-    ({ code }) => code,
+    () => failureText(downloaded, { [center.origin]: "CENTER" }),
   );
 }
 
@@ -65,7 +69,7 @@ describe("the address of the file is found on the page", () => {
     ["a backslash in it", (origin) => `${origin}/\\x/${NAME}`],
     ["more than 500 characters", (origin) => `${origin}/${"x".repeat(500)}/${NAME}`],
   ])("but not one with %s", async (_, link) => {
-    expect(await named(link(center.origin))).toBe("download-no-link");
+    expect(await named(link(center.origin))).toBe(NO_LINK);
   });
 
   it("and is asked for once, however often the page names it", async () => {
@@ -117,7 +121,10 @@ describe("the page", () => {
 
   it.each<[bytes: number, outcome: string]>([
     [2 ** 22, NAME],
-    [2 ** 22 + 1, "download-too-large"],
+    [
+      2 ** 22 + 1,
+      "download-too-large: the answer is larger than 4 MiB | CENTER/en-us/download/details.aspx; check the address: a service tag file has about 4 MB",
+    ],
   ])("of %i bytes: %s", async (bytes, outcome) => {
     expect(await named(`${center.origin}/x/${NAME}`.padEnd(bytes))).toBe(outcome);
   });
@@ -191,29 +198,33 @@ describe("the Download Center", () => {
     expect((await downloadFromCenter("public", options())).file).toBe("ServiceTags_Public_20251117.json");
   });
 
+  const elsewhere = (to: string, why: string) =>
+    `download-redirect: CENTER sent the download elsewhere | to ${to}/ServiceTags_Public_20251110.json: ${why}; check the proxy, or download the file in a browser and import it with --from FILE`;
+
   it.each<[string, string, () => string]>([
-    ["a page without a link", "download-no-link", () => "<html>Sorry</html>"],
-    ["a link for another cloud alone", "download-no-link", () => center.page("China")],
+    ["a page without a link", NO_LINK, () => "<html>Sorry</html>"],
+    ["a link for another cloud alone", NO_LINK, () => center.page("China")],
     [
       "a link to another host",
-      "download-redirect",
+      elsewhere("https://evil.example", "only CENTER is allowed"),
       () => '<a href="https://evil.example/ServiceTags_Public_20251110.json">',
     ],
     [
       "a link to a private address",
-      "download-redirect",
+      elsewhere("http://10.0.0.1", "only https is allowed, not http:"),
       () => '<a href="http://10.0.0.1/ServiceTags_Public_20251110.json">',
     ],
     [
       "a link with a look-alike host",
-      "download-redirect",
+      elsewhere("https://microsoft.com.example", "only CENTER is allowed"),
       () => '"https://microsoft.com.example/ServiceTags_Public_20251110.json"',
     ],
-  ])("refuses %s", async (_, code, page) => {
+  ])("refuses %s", async (_, expected, page) => {
     center.answer(PAGE_PATH, ANSWERS.html(page()));
-    expect((await failure(downloadFromCenter("public", options()))).code).toBe(code);
+    const words = { [center.origin]: "CENTER", [new URL(center.origin).host]: "CENTER" };
+    expect(await failureText(downloadFromCenter("public", options()), words)).toBe(expected);
     // Without a link, the page behind the button is asked too.
-    expect(center.asked).toEqual(code === "download-no-link" ? [PAGE_PATH, CONFIRMATION] : [PAGE_PATH]);
+    expect(center.asked).toEqual(expected === NO_LINK ? [PAGE_PATH, CONFIRMATION] : [PAGE_PATH]);
   });
 
   describe("where the page names a file that is missing", () => {

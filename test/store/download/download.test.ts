@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { type DownloadLimits, download, limitsWithin } from "../../../src/store/download/download.ts";
 import { downloadPolicy } from "../../../src/store/download/policy.ts";
-import { failure } from "../failure.ts";
+import { failure, failureText } from "../failure.ts";
 import { ANSWERS, type Answer, LoopbackDownloadCenter } from "./loopback-download-center.ts";
 
 let center: LoopbackDownloadCenter;
@@ -231,59 +231,112 @@ it.each<[what: string, answer: () => Answer, total: string]>([
 });
 
 describe("a faulty answer is a clear error", () => {
-  it.each<[fault: string, code: string, requests: number, answer: () => Answer, limits?: Partial<DownloadLimits>]>([
-    ["cut off twice", "download-cut", 2, () => ANSWERS.cutOff('{"a":1}', 3)],
-    ["reset twice", "download-cut", 2, () => ANSWERS.reset()],
-    ["not HTTP", "download-cut", 2, () => ANSWERS.raw(Buffer.from("SSH-2.0-OpenSSH_9.6\r\n"))],
-    ["503 twice", "download-unavailable", 2, () => ANSWERS.status(503)],
-    ["404", "download-status", 1, () => ANSWERS.status(404)],
-    ["403", "download-status", 1, () => ANSWERS.status(403)],
-    ["304 without a request for it", "download-status", 1, () => ANSWERS.status(304)],
-    ["silence", "download-timeout", 1, () => ANSWERS.silent(), { idle: 250 }],
-    ["a byte at a time for ever", "download-timeout", 1, () => ANSWERS.drip(), { overall: 250 }],
-    ["silence after the headers", "download-timeout", 1, () => ANSWERS.announced(100), { idle: 250 }],
+  const AT = " | CENTER/f.json; ";
+  const BROWSER = "download the file in a browser and import it with --from FILE";
+  const CUT = `download-cut: cannot download: the connection was cut${AT}run again`;
+  const status = (code: number) => `download-status: cannot download: HTTP ${code}${AT}${BROWSER}`;
+  const LATE = `download-timeout: no complete answer within 250 ms${AT}check the connection and HTTPS_PROXY; or ${BROWSER}`;
+  const large = (what: string) =>
+    `download-too-large: the answer ${what}${AT}check the address: a service tag file has about 4 MB`;
+  const elsewhere = (to: string, why: string) =>
+    `download-redirect: CENTER sent the download elsewhere | to ${to}: ${why}; check the proxy, or ${BROWSER}`;
+  const noHttps = (protocol: string) => `only https is allowed, not ${protocol}:`;
+
+  it.each<[fault: string, expected: string, requests: number, answer: () => Answer, limits?: Partial<DownloadLimits>]>([
+    ["cut off twice", CUT, 2, () => ANSWERS.cutOff('{"a":1}', 3)],
+    ["reset twice", CUT, 2, () => ANSWERS.reset()],
+    ["not HTTP", CUT, 2, () => ANSWERS.raw(Buffer.from("SSH-2.0-OpenSSH_9.6\r\n"))],
+    [
+      "503 twice",
+      `download-unavailable: cannot download: HTTP 503${AT}the server failed: run again later`,
+      2,
+      () => ANSWERS.status(503),
+    ],
+    ["404", status(404), 1, () => ANSWERS.status(404)],
+    ["403", status(403), 1, () => ANSWERS.status(403)],
+    ["304 without a request for it", status(304), 1, () => ANSWERS.status(304)],
+    ["silence", LATE, 1, () => ANSWERS.silent(), { idle: 250 }],
+    ["a byte at a time for ever", LATE, 1, () => ANSWERS.drip(), { overall: 250 }],
+    ["silence after the headers", LATE, 1, () => ANSWERS.announced(100), { idle: 250 }],
     [
       "silence in an answer that ends with the connection",
-      "download-timeout",
+      LATE,
       1,
       () =>
         ({ socket }) =>
           socket.write("HTTP/1.1 200 OK\r\n\r\n[1,2]"),
       { idle: 250 },
     ],
-    ["endless", "download-too-large", 1, () => ANSWERS.endless()],
-    ["announced too large", "download-too-large", 1, () => ANSWERS.announced(2 ** 40)],
-    ["a gzip bomb", "download-too-large", 1, () => ANSWERS.gzipBomb(16)],
-    ["lists without end", "download-too-large", 1, () => ANSWERS.gzipBomb(9, "["), { bytes: 10 * 1024 * 1024 }],
-    ["broken gzip", "download-encoding", 1, () => ANSWERS.encoded("gzip", "not gzip")],
-    ["an encoding not asked for", "download-encoding", 1, () => ANSWERS.encoded("br", "{}")],
-    ["redirects in a circle", "download-redirect", 6, () => ANSWERS.redirect("/f.json")],
-    ["a redirect to another host", "download-redirect", 1, () => ANSWERS.redirect(`${other.origin}/f.json`)],
+    ["endless", large("is larger than 1 MiB"), 1, () => ANSWERS.endless()],
+    ["announced too large", large("is larger than 1 MiB"), 1, () => ANSWERS.announced(2 ** 40)],
+    ["a gzip bomb", large("is larger than 1 MiB"), 1, () => ANSWERS.gzipBomb(16)],
+    [
+      "lists without end",
+      large("holds more than 2,000,000 values"),
+      1,
+      () => ANSWERS.gzipBomb(9, "["),
+      { bytes: 10 * 1024 * 1024 },
+    ],
+    [
+      "broken gzip",
+      `download-encoding: cannot download: the compressed answer is damaged${AT}run again`,
+      1,
+      () => ANSWERS.encoded("gzip", "not gzip"),
+    ],
+    [
+      "an encoding not asked for",
+      `download-encoding: the answer is in an encoding that was not requested${AT}check the proxy`,
+      1,
+      () => ANSWERS.encoded("br", "{}"),
+    ],
+    [
+      "redirects in a circle",
+      `download-redirect: more than 5 redirects${AT}run again later`,
+      6,
+      () => ANSWERS.redirect("/f.json"),
+    ],
+    [
+      "a redirect to another host",
+      elsewhere("OTHER/f.json", noHttps("http")),
+      1,
+      () => ANSWERS.redirect(`${other.origin}/f.json`),
+    ],
     [
       "a redirect to plain http elsewhere",
-      "download-redirect",
+      elsewhere("http://www.microsoft.com/f.json", noHttps("http")),
       1,
       () => ANSWERS.redirect("http://www.microsoft.com/f.json"),
     ],
-    ["a redirect to a file", "download-redirect", 1, () => ANSWERS.redirect("file:///etc/passwd")],
-    ["a redirect to a private address", "download-redirect", 1, () => ANSWERS.redirect("https://10.0.0.1/f.json")],
+    ["a redirect to a file", elsewhere("file:", noHttps("file")), 1, () => ANSWERS.redirect("file:///etc/passwd")],
+    [
+      "a redirect to a private address",
+      elsewhere("https://10.0.0.1/f.json", "only CENTER is allowed"),
+      1,
+      () => ANSWERS.redirect("https://10.0.0.1/f.json"),
+    ],
     [
       "a redirect to the metadata service",
-      "download-redirect",
+      elsewhere("http://169.254.169.254/metadata", noHttps("http")),
       1,
       () => ANSWERS.redirect("http://169.254.169.254/metadata"),
     ],
     [
       "a redirect with a user name",
-      "download-redirect",
+      elsewhere("CENTER/f.json", "a user name or password in the address is not supported"),
       1,
       () => (request, response) => ANSWERS.redirect(`http://user@${request.headers.host}/f.json`)(request, response),
     ],
-    ["a redirect without a valid address", "download-redirect", 1, () => ANSWERS.redirect("https://[")],
-    ["a data URL", "download-redirect", 1, () => ANSWERS.redirect("data:application/json,{}")],
-  ])("%s is %s", async (_, code, requests, answer, limits) => {
+    [
+      "a redirect without a valid address",
+      "download-redirect: CENTER sent a redirect without a valid address; run again later",
+      1,
+      () => ANSWERS.redirect("https://["),
+    ],
+    ["a data URL", elsewhere("data:", noHttps("data")), 1, () => ANSWERS.redirect("data:application/json,{}")],
+  ])("%s", async (_, expected, requests, answer, limits) => {
     center.answer(FILE, answer());
-    expect((await failure(fetched(limits))).code).toBe(code);
+    const words = { [center.origin]: "CENTER", [new URL(center.origin).host]: "CENTER", [other.origin]: "OTHER" };
+    expect(await failureText(fetched(limits), words)).toBe(expected);
     expect(center.asked).toHaveLength(requests);
     expect(other.asked).toEqual([]);
   });

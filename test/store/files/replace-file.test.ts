@@ -17,7 +17,7 @@ import { isMainThread } from "node:worker_threads";
 import { describe, expect, it } from "vitest";
 import { type FileOperations, replaceFile } from "../../../src/store/files/replace-file.ts";
 import { saveFile } from "../../../src/store/files/save-file.ts";
-import { failure } from "../failure.ts";
+import { failure, failureText } from "../failure.ts";
 import { temporaryDirectory } from "../temporary-directory.ts";
 import { openPipe } from "./named-pipe.ts";
 
@@ -92,26 +92,34 @@ describe("a replaced file", () => {
 });
 
 describe("a failed replacement leaves the old content, no litter and no open file", () => {
+  const failed = (code: string, why: string, hint: string) => `${code}: cannot write the cache: ${why} | FILE; ${hint}`;
+  const denied = (why: string) => failed("write-denied", why, "check who owns it, or choose another place");
+  const full = (why: string, todo = "free some space") =>
+    failed("write-disk-full", why, `${todo}; the old data is untouched`);
+  const unknown = (system: string) => failed("write-failed", `system error ${system}`, "check the disk");
+  const READ_ONLY = failed("write-read-only", "the file system is read-only", "name a writable place");
+
   it.each([
-    ["open", "EROFS", "write-read-only"],
-    ["open", "EACCES", "write-denied"],
-    ["open", "ENOSPC", "write-disk-full"],
-    ["open", "EMFILE", "write-failed"],
-    ["write", "ENOSPC", "write-disk-full"],
-    ["write", "EDQUOT", "write-disk-full"],
-    ["write", "EFBIG", "write-disk-full"],
-    ["write", "EIO", "write-failed"],
-    ["sync", "EIO", "write-failed"],
-    ["sync", "ENOSPC", "write-disk-full"],
-    ["close", "EDQUOT", "write-disk-full"],
-    ["rename", "EPERM", "write-denied"],
-    ["rename", "EROFS", "write-read-only"],
-  ] as const)("%s fails with %s: %s", async (step, system, code) => {
+    ["open", "EROFS", READ_ONLY],
+    ["open", "EACCES", denied("permission denied")],
+    ["open", "ENOSPC", full("the disk is full")],
+    ["open", "EMFILE", unknown("EMFILE")],
+    ["write", "ENOSPC", full("the disk is full")],
+    ["write", "EDQUOT", full("the disk quota is used up")],
+    ["write", "EFBIG", full("the file size limit is reached", "raise the limit (ulimit -f)")],
+    ["write", "EIO", unknown("EIO")],
+    ["sync", "EIO", unknown("EIO")],
+    ["sync", "ENOSPC", full("the disk is full")],
+    ["close", "EDQUOT", full("the disk quota is used up")],
+    ["rename", "EPERM", denied("the operation is not permitted")],
+    ["rename", "EROFS", READ_ONLY],
+  ] as const)("%s fails with %s", async (step, system, expected) => {
     const directory = temporaryDirectory();
     const path = join(directory, "f");
     writeFileSync(path, "old");
     const files = failing(step, system);
-    expect((await failure(() => replaceFile(path, "new", { what, files, platform: "linux" }))).code).toBe(code);
+    const write = () => replaceFile(path, "new", { what, files, platform: "linux" });
+    expect(await failureText(write, { [path]: "FILE" })).toBe(expected);
     expect(readFileSync(path, "utf8")).toBe("old");
     expect(readdirSync(directory)).toEqual(["f"]);
     expect(files.open.size).toBe(0);
