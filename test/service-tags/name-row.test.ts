@@ -398,4 +398,21 @@ describe("of two tags, a row is", () => {
       expect(annotate(both, row.map(parsePrefix)).serviceTag?.name).toBe(first);
     }
   });
+
+  it("the one with fewer IPv6 prefixes too, where neither is for service endpoints", () => {
+    const row = ["20.0.0.0/24", "2001:db8:1::/48"].map(parsePrefix);
+    for (const [first, second] of [
+      ["A", "B"],
+      ["B", "A"],
+    ] as const) {
+      for (const [one, other] of [
+        [first, second],
+        [second, first],
+      ] as const) {
+        const lists = { [first]: [...v4(4), ...v6(4)], [second]: [...v4(4), ...v6(8)] };
+        const both = tagsOf({ [one]: lists[one] ?? [], [other]: lists[other] ?? [] });
+        expect(annotate(both, row).serviceTag?.name).toBe(first);
+      }
+    }
+  });
 });
