@@ -3,6 +3,7 @@ import { comparePrefixes, containsPrefix, type Prefix, parsePrefix, prefixOf } f
 import { same } from "../text/same.ts";
 import type { AnnotatedRoute } from "./annotation.ts";
 import type { EffectiveRoute } from "./effective-route.ts";
+import { includesTag } from "./includes-tag.ts";
 import { armName } from "./next-hop-types.ts";
 
 /** The rows to keep. All given conditions must hold. */
@@ -37,7 +38,7 @@ export function filterRoutes(routes: readonly AnnotatedRoute[], filter: RouteFil
       (source === undefined || named(row.route.source, source)) &&
       (nextHop === undefined || named(row.route.nextHopType, nextHop)) &&
       (state === undefined || named(row.route.state, state)) &&
-      (tag === undefined || tagsOf(row).some((name) => isTagOrRegional(name, tag))) &&
+      (tag === undefined || tagsOf(row).some((name) => includesTag(tag, name))) &&
       (contains === undefined || row.route.addressPrefix.some((prefix) => overlap(prefix, contains))),
   );
 }
@@ -50,10 +51,6 @@ function named(value: string, wanted: string): boolean {
 function tagsOf(row: AnnotatedRoute): readonly string[] {
   const names = [row.serviceTag?.name ?? null, ...row.prefixes.map((prefix) => prefix.serviceTag)];
   return [...names.filter((name) => name !== null), ...row.route.destinationServiceTags];
-}
-
-function isTagOrRegional(name: string, tag: string): boolean {
-  return same(name, tag) || name.toLowerCase().startsWith(`${tag.toLowerCase()}.`);
 }
 
 /**

@@ -9,6 +9,7 @@ import type {
   ServiceTagSource,
 } from "../routes/annotation.ts";
 import type { EffectiveRoute } from "../routes/effective-route.ts";
+import { includesTag } from "../routes/includes-tag.ts";
 import type { SubnetEndpoint } from "../routes/subnet-facts.ts";
 import { same } from "../text/same.ts";
 import { nextLink, parentOf } from "./index/links.ts";
@@ -131,11 +132,7 @@ export class TagCatalogue implements ServiceTagSource {
    * Whether the file has the tag or tags below it. For AzureFrontDoor it has only AzureFrontDoor.Backend and the like.
    */
   knows(name: string): boolean {
-    const wanted = name.toLowerCase();
-    return this.names().some((known) => {
-      const own = known.toLowerCase();
-      return own === wanted || own.startsWith(`${wanted}.`);
-    });
+    return this.names().some((known) => includesTag(name, known));
   }
 
   /** A tag by its name, ignoring case; null if there is none. */

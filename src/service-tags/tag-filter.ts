@@ -1,3 +1,4 @@
+import { includesTag } from "../routes/includes-tag.ts";
 import { same } from "../text/same.ts";
 import type { TagDetails } from "./index/tag-index.ts";
 import { RegionNames } from "./regions.ts";
@@ -24,7 +25,7 @@ type Known = () => Iterable<Pick<TagDetails, "name" | "region">>;
 export function tagTest({ tag, service, region }: TagFilter, known: Known): (each: FilteredTag) => boolean {
   const isOfRegion = region === undefined ? () => true : testOfRegion(region, known());
   return (each) =>
-    (tag === undefined || same(each.name, tag) || each.name.toLowerCase().startsWith(`${tag.toLowerCase()}.`)) &&
+    (tag === undefined || includesTag(tag, each.name)) &&
     (service === undefined || same(serviceOfTag(each.name), service) || isOfSystem(each, service)) &&
     isOfRegion(each);
 }

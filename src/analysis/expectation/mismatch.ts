@@ -1,4 +1,5 @@
 import { addressOrNull, formatAddress } from "../../net/address.ts";
+import { includesTag } from "../../routes/includes-tag.ts";
 import type { Candidate, Explanation } from "../../selection/explanation.ts";
 import type { GatewayExplanation } from "../../selection/gateways/explain-gateway.ts";
 import { quotedText } from "../../text/quoted-text.ts";
@@ -64,8 +65,7 @@ function actualOf(explanation: Explanation, key: Expectation["key"]): readonly (
 /** Compares without case. A regional tag also matches the tag of its service: `Storage.WestEurope` matches Storage. */
 function matches(key: Expectation["key"], actual: string | null, value: string): boolean {
   if (actual === null) return false;
-  if (same(actual, value)) return true;
-  return key === "tag" && actual.toLowerCase().startsWith(`${value.toLowerCase()}.`);
+  return key === "tag" ? includesTag(value, actual) : same(actual, value);
 }
 
 function isMet({ key, negated, values }: Expectation, actual: readonly (string | null)[]): boolean {

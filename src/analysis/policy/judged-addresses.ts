@@ -1,6 +1,7 @@
 import { bitsOf } from "../../net/address.ts";
 import { type AddressRange, differenceOf, intersectionOf, rangeOf, unionOf } from "../../net/address-ranges.ts";
 import { prefixOf } from "../../net/prefix.ts";
+import { includesTag } from "../../routes/includes-tag.ts";
 import { PLATFORM_ADDRESSES } from "../../selection/select.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import { countAddresses } from "../destinations/address-counts.ts";
@@ -57,11 +58,7 @@ export function requireKnownTags(policy: Policy, tags: TagCatalogue | null): voi
 
 /** Returns the addresses of a tag and its regional tags, as in an expectation; null for an unknown tag. */
 export function rangesOfTag(name: string, tags: TagCatalogue): AddressRange[] | null {
-  const wanted = name.toLowerCase();
-  const meant = [...tags.tags()].filter((tag) => {
-    const own = tag.name.toLowerCase();
-    return own === wanted || own.startsWith(`${wanted}.`);
-  });
+  const meant = [...tags.tags()].filter((tag) => includesTag(name, tag.name));
   return meant.length === 0 ? null : unionOf(meant.flatMap(({ prefixes }) => prefixes.map(rangeOf)));
 }
 
