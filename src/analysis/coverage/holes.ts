@@ -5,9 +5,10 @@ import type { Decision } from "../../selection/decision.ts";
 import { isActive, isAppliance, isDefault, isNone, isUser, isVnetLocal } from "../../selection/route-kinds.ts";
 import { same } from "../../text/same.ts";
 import type { ForwardingTable } from "../bulk/forwarding-table.ts";
+import { byAddresses } from "../destinations/address-counts.ts";
 import { piecesWithin } from "../destinations/pieces.ts";
 import { type Place, placesOf } from "./place.ts";
-import { byAddresses, type Share, ShareCounter } from "./shares.ts";
+import { type Share, ShareCounter } from "./shares.ts";
 
 /** Addresses of a row for which another row wins. */
 export interface Hole extends Share {

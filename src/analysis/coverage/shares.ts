@@ -1,6 +1,7 @@
 import type { Address } from "../../net/address.ts";
 import type { AnnotatedRouteTable } from "../../routes/annotation.ts";
 import type { ForwardingTable, Piece } from "../bulk/forwarding-table.ts";
+import { byAddresses } from "../destinations/address-counts.ts";
 import { type Place, placesOf } from "./place.ts";
 
 /** The addresses that end up in one place. */
@@ -13,13 +14,6 @@ export interface Share {
   /** The first address of the largest run; IPv4 if there is any. */
   readonly example: Address;
 }
-
-/** Orders by the number of addresses: most IPv4 addresses first, then most IPv6 addresses. */
-export function byAddresses(a: Pick<Share, "v4" | "v6">, b: Pick<Share, "v4" | "v6">): number {
-  return mostFirst(a.v4, b.v4) || mostFirst(a.v6, b.v6);
-}
-
-const mostFirst = (a: bigint, b: bigint) => Number(b > a) - Number(a > b);
 
 /** Adds up pieces by place. Pieces must come in order within a family. */
 export class ShareCounter {

@@ -69,17 +69,24 @@ function outlineOf(set: readonly AddressRange[]): Outline | null {
   return { prefixes: prefixes.map(formatPrefix), except: except.map(formatPrefix) };
 }
 
+const moreFirst = (a: bigint, b: bigint) => Number(b > a) - Number(a > b);
+
+/** Compares numbers of addresses for sorting: more IPv4 addresses first, then more IPv6 addresses. */
+export function byAddresses(a: { readonly v4: bigint; readonly v6: bigint }, b: typeof a): number {
+  return moreFirst(a.v4, b.v4) || moreFirst(a.v6, b.v6);
+}
+
 /**
  * Compares two sets for sorting: more IPv4 addresses first, then more IPv6 addresses, then the lower first address.
  * IPv4 comes first because the counts are not comparable: one IPv6 subnet has more addresses than all of IPv4.
  */
 export function largerFirst(a: readonly AddressRange[], b: readonly AddressRange[]): number {
-  const counts = [a, b].map(countAddresses);
-  for (const family of ["v4", "v6"] as const) {
-    const [left, right] = counts.map((count) => BigInt(count[family]));
-    if (left !== undefined && right !== undefined && left !== right) return left > right ? -1 : 1;
-  }
-  return lowerFirst(a, b);
+  return byAddresses(counted(a), counted(b)) || lowerFirst(a, b);
+}
+
+function counted(ranges: readonly AddressRange[]) {
+  const { v4, v6 } = countAddresses(ranges);
+  return { v4: BigInt(v4), v6: BigInt(v6) };
 }
 
 function lowerFirst([first]: readonly AddressRange[], [other]: readonly AddressRange[]): number {
@@ -90,12 +97,6 @@ function lowerFirst([first]: readonly AddressRange[], [other]: readonly AddressR
 /** Returns the sets in the order of `largerFirst`, each counted once. */
 export function largestFirst<Set extends readonly AddressRange[]>(sets: readonly Set[]): Set[] {
   if (sets.length < 2) return [...sets];
-  const counted = sets.map((set) => {
-    const { v4, v6 } = countAddresses(set);
-    return { set, v4: BigInt(v4), v6: BigInt(v6) };
-  });
-  const byNumber = (a: bigint, b: bigint) => (a === b ? 0 : a > b ? -1 : 1);
-  return counted
-    .sort((a, b) => byNumber(a.v4, b.v4) || byNumber(a.v6, b.v6) || lowerFirst(a.set, b.set))
-    .map(({ set }) => set);
+  const all = sets.map((set) => ({ set, ...counted(set) }));
+  return all.sort((a, b) => byAddresses(a, b) || lowerFirst(a.set, b.set)).map(({ set }) => set);
 }

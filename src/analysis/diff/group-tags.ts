@@ -2,6 +2,7 @@ import { type AddressRange, firstEndingFrom, rangeOf, unionOf } from "../../net/
 import { isAzureCloud } from "../../service-tags/index/tag-index.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import type { AddressCounts } from "../destinations/address-counts.ts";
+import { byAddresses } from "../destinations/address-counts.ts";
 
 /** A service tag that shares addresses with a group. */
 interface GroupServiceTag {
@@ -91,11 +92,10 @@ function commonCounts(own: readonly AddressRange[], owned: readonly Owned[]) {
 }
 
 function compareRelevance(a: Common, b: Common): number {
-  const byNumber = (x: bigint, y: bigint) => Number(y > x) - Number(x > y);
   return (
     Number(b.holdsGroup) - Number(a.holdsGroup) ||
     Number(isAzureCloud(a.name)) - Number(isAzureCloud(b.name)) ||
-    (a.holdsGroup ? byNumber(b.size, a.size) : byNumber(a.v4, b.v4) || byNumber(a.v6, b.v6)) ||
+    (a.holdsGroup ? Number(a.size > b.size) - Number(b.size > a.size) : byAddresses(a, b)) ||
     (a.name < b.name ? -1 : 1)
   );
 }

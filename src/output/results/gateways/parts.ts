@@ -1,3 +1,4 @@
+import { byAddresses } from "../../../analysis/destinations/address-counts.ts";
 import type { GatewayPart } from "../../../analysis/gateways/split.ts";
 import { hopText, type ReportedRouter } from "../../../routes/gateways/gateway-report.ts";
 import { type GatewayExplanation, winningPrefix } from "../../../selection/gateways/explain-gateway.ts";
@@ -80,12 +81,8 @@ function distinctWays(parts: readonly GatewayPart[], router: ReportedRouter, exp
     if (group === undefined) groups.set(key, [part]);
     else group.push(part);
   }
-  return Array.from(groups.values(), (same): Way => foldedWay(same, router)).sort(largestFirst);
+  return Array.from(groups.values(), (same): Way => foldedWay(same, router)).sort(byAddresses);
 }
-
-const largestFirst = (a: Way, b: Way) => descending(a.v4, b.v4) || descending(a.v6, b.v6);
-
-const descending = (a: bigint, b: bigint) => (a === b ? 0 : a > b ? -1 : 1);
 
 function foldedWay(parts: readonly [GatewayPart, ...GatewayPart[]], router: ReportedRouter): Way {
   const [first] = parts;
