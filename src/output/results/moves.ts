@@ -60,7 +60,7 @@ const UNDELIVERED: Readonly<Record<MoveSide["undelivered"], string>> = { none: "
 export function moveMark(
   { after }: TableMove,
   { won, lost, problem }: Symbols,
-): Pick<StackedRow, "mark" | "markColour"> {
+): { readonly mark: string; readonly markColour: "red" | "yellow" | "green" } {
   if (after.verdict === "drop" || after.verdict === "no-route" || after.undelivered === "all") {
     return { mark: lost, markColour: "red" };
   }
@@ -127,7 +127,7 @@ export function* moveLines(moves: readonly TableMove[], stdout: OutputStream): G
   for (const move of moves) {
     const [count, change, prefixes] = cellsOf(move, certaintyOf(move), stdout);
     const { markColour } = moveMark(move, stdout.symbols);
-    yield `${count}  ${stdout.colours[markColour ?? "green"](change ?? "")}  ${prefixes}\n`;
+    yield `${count}  ${stdout.colours[markColour](change ?? "")}  ${prefixes}\n`;
   }
 }
 
