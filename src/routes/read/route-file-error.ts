@@ -1,5 +1,18 @@
 import { UserError } from "../../text/user-error.ts";
 
+const OTHER_CONTENT_CODES = [
+  "security-rules",
+  "route-table-resource",
+  "service-tag-file",
+  "next-hop-result",
+  "hub-routes",
+  "gateway-routes",
+  "peering",
+  "system-routes",
+  "network-interface",
+  "routes-report",
+] as const;
+
 const CODES = [
   "text-empty",
   "text-encoding",
@@ -25,16 +38,7 @@ const CODES = [
   "table-too-large",
   "null-result",
   "plain-value",
-  "security-rules",
-  "route-table-resource",
-  "service-tag-file",
-  "next-hop-result",
-  "hub-routes",
-  "gateway-routes",
-  "peering",
-  "system-routes",
-  "network-interface",
-  "routes-report",
+  ...OTHER_CONTENT_CODES,
   "not-effective-routes",
   "route-shape",
   "route-field",
@@ -50,6 +54,11 @@ const CODES = [
  * apart.
  */
 export type RouteFileErrorCode = (typeof CODES)[number];
+
+const OTHER_CONTENT: ReadonlySet<string> = new Set(OTHER_CONTENT_CODES);
+
+/** Whether the text was recognised as something else, even if it has fields of a route table. */
+export const isOtherContent = ({ code }: UserError<RouteFileErrorCode>): boolean => OTHER_CONTENT.has(code);
 
 /** Whether the error is the rejection of a text as a route table. */
 export function isRouteFileError(error: unknown): error is UserError<RouteFileErrorCode> {

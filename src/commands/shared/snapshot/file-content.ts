@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { decodeText } from "../../../routes/read/decode-text.ts";
 import { readRouteTables } from "../../../routes/read/read-route-table.ts";
-import { isRouteFileError, type RouteFileErrorCode } from "../../../routes/read/route-file-error.ts";
+import { isOtherContent, isRouteFileError, type RouteFileErrorCode } from "../../../routes/read/route-file-error.ts";
 import type { UserError } from "../../../text/user-error.ts";
 import { resourcesIn } from "./folder-resources.ts";
 import { routerTablesIn } from "./router-tables.ts";
@@ -14,20 +14,6 @@ export type Content =
   | { readonly kind: "resources"; readonly document: unknown }
   | { readonly kind: "other" };
 
-/** Errors of content that is recognised as something else, even if it has fields of a route table. */
-const OTHER: readonly RouteFileErrorCode[] = [
-  "security-rules",
-  "route-table-resource",
-  "service-tag-file",
-  "next-hop-result",
-  "hub-routes",
-  "gateway-routes",
-  "peering",
-  "system-routes",
-  "network-interface",
-  "routes-report",
-];
-
 /** Returns what a file of a folder holds. Throws what is not an error of the file's. */
 export async function contentOf(bytes: Uint8Array, path: string): Promise<Content> {
   const withoutTable = async (error: UserError<RouteFileErrorCode>): Promise<Content> => {
@@ -35,7 +21,7 @@ export async function contentOf(bytes: Uint8Array, path: string): Promise<Conten
     if (routers.length > 0) return { kind: "routers", tables: routers };
     const document = resourcesIn(bytes);
     if (document !== null) return { kind: "resources", document };
-    const isDamaged = !OTHER.includes(error.code) && looksLikeTable(bytes, error.code, basename(path));
+    const isDamaged = !isOtherContent(error) && looksLikeTable(bytes, error.code, basename(path));
     return isDamaged ? { kind: "damaged", error } : { kind: "other" };
   };
   try {
