@@ -87,6 +87,6 @@ export const isHttp = ({ protocol }: URL): boolean => protocol === "https:" || p
 
 /** An address for messages: without its query, which may hold a signature, and not longer than a line. */
 export function shortUrl(url: URL): string {
-  const text = isHttp(url) ? `${url.origin}${url.pathname}` : url.protocol;
+  const text = isHttp(url) ? `${url.origin}${url.pathname}` : `a ${url.protocol} address`;
   return text.length > 70 ? `${text.slice(0, 67)}...` : text;
 }

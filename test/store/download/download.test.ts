@@ -307,7 +307,12 @@ describe("a faulty answer is a clear error", () => {
       1,
       () => ANSWERS.redirect("http://www.microsoft.com/f.json"),
     ],
-    ["a redirect to a file", elsewhere("file:", noHttps("file")), 1, () => ANSWERS.redirect("file:///etc/passwd")],
+    [
+      "a redirect to a file",
+      elsewhere("a file: address", noHttps("file")),
+      1,
+      () => ANSWERS.redirect("file:///etc/passwd"),
+    ],
     [
       "a redirect to a private address",
       elsewhere("https://10.0.0.1/f.json", "only CENTER is allowed"),
@@ -332,7 +337,12 @@ describe("a faulty answer is a clear error", () => {
       1,
       () => ANSWERS.redirect("https://["),
     ],
-    ["a data URL", elsewhere("data:", noHttps("data")), 1, () => ANSWERS.redirect("data:application/json,{}")],
+    [
+      "a data URL",
+      elsewhere("a data: address", noHttps("data")),
+      1,
+      () => ANSWERS.redirect("data:application/json,{}"),
+    ],
   ])("%s", async (_, expected, requests, answer, limits) => {
     center.answer(FILE, answer());
     const words = { [center.origin]: "CENTER", [new URL(center.origin).host]: "CENTER", [other.origin]: "OTHER" };

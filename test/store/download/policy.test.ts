@@ -144,7 +144,7 @@ it.each<[what: string, call: () => unknown, expected: string]>([
   [
     "an address of a long protocol",
     () => downloadPolicy(undefined, `${"x".repeat(21)}://a.example/b`),
-    `download-address: cannot download from ${"x".repeat(21)}:\n  only https is allowed, not ${"x".repeat(20)}; name an https address with --url`,
+    `download-address: cannot download from a ${"x".repeat(21)}: address\n  only https is allowed, not ${"x".repeat(20)}; name an https address with --url`,
   ],
   [
     "a redirect from a host with a long name",
@@ -176,7 +176,7 @@ it.each<[url: string, center: string | undefined, named: string | null, why: str
 it("an address is shown without its query, which may hold a signature", () => {
   expect(shortUrl(new URL("https://a.example/x.json?sig=secret#y"))).toBe("https://a.example/x.json");
   expect(shortUrl(new URL("http://a.example:81/x.json?sig=secret#y"))).toBe("http://a.example:81/x.json");
-  expect(shortUrl(new URL("file:///etc/passwd"))).toBe("file:");
+  expect(shortUrl(new URL("file:///etc/passwd"))).toBe("a file: address");
 });
 
 it.each([
