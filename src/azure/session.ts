@@ -12,32 +12,14 @@ import type { InventoryResource } from "./inventory/kinds.ts";
 import { mapBounded } from "./map-bounded.ts";
 import { findNetworkWatcher, type NetworkWatcher, type NextHop, nextHop } from "./next-hop.ts";
 import { type Nic, nicOf, type ScaleSetNic } from "./nic/nic.ts";
-import { type NicOptions, readTarget } from "./nic/nic-options.ts";
-import { type FoundNic, NicSearch } from "./nic/nic-search.ts";
+import type { NicOptions } from "./nic/nic-options.ts";
+import { NicSearch } from "./nic/nic-search.ts";
+import { findTarget, type NicTarget, type OwnNic } from "./nic/nic-target.ts";
 import { notRunning } from "./nic/not-running.ts";
-import type { NicId } from "./nic/resource-id.ts";
-import type { StandIns } from "./nic/stand-in.ts";
 import { OncePerKey } from "./once-per-key.ts";
 import { fetchServiceTags } from "./service-tags.ts";
 import type { Subscription } from "./sign-in/subscription.ts";
 import { readSubnet } from "./subnet.ts";
-
-/** A NIC that was found, or that is known well enough to read its routes without a look-up. */
-interface OwnNic {
-  readonly id: NicId;
-  readonly subscription: Subscription;
-  /** What Azure says about it, where it was looked up. */
-  readonly nic: Nic | null;
-}
-
-/** The NIC of a scale set's instance, and those of its subnet that answer in its place. */
-interface ReplacedNic {
-  readonly nic: ScaleSetNic;
-  readonly subscription: Subscription;
-  readonly standIns: StandIns;
-}
-
-export type NicTarget = OwnNic | ReplacedNic;
 
 type FactsNic = Nic | ScaleSetNic | null;
 
@@ -72,32 +54,8 @@ export class AzureSession {
    * subscription's NICs; where no subscription is named, those of every subscription that the sign-in sees. For a name,
    * the Azure CLI's default counts as named; an address may be anywhere.
    */
-  async findNic(options: NicOptions): Promise<NicTarget> {
-    const { query, known, scaleSet, subscriptionId } = readTarget(options);
-    const subscription = await this.#connection.subscription(subscriptionId, query?.by !== "private-ip");
-    if (subscription === null) {
-      if (query === null) throw noNic();
-      const { SearchEverywhere } = await import("./nic/search-everywhere.ts");
-      return this.#target(await new SearchEverywhere(this.#connection, this.#search, query).find());
-    }
-    const calls = this.#connection.calls(subscription); // begins to sign in
-    if (known !== null) return { id: known, subscription, nic: null };
-    if (scaleSet !== null) {
-      const { nicAtPlace } = await import("./nic/scale-set-lookup.ts");
-      return this.#target({ nic: await nicAtPlace(calls, scaleSet), subscription });
-    }
-    if (query === null) throw noNic();
-    if (query.by === "name" && query.resourceGroup !== null) {
-      const { name, resourceGroup } = query;
-      return { id: { subscriptionId: subscription.id, resourceGroup, name }, subscription, nic: null };
-    }
-    return this.#target(await this.#search.inSubscription(subscription, query));
-  }
-
-  async #target({ nic, subscription }: FoundNic): Promise<NicTarget> {
-    if ("id" in nic) return { id: nic.id, nic, subscription };
-    const { StandIns } = await import("./nic/stand-in.ts");
-    return { nic, subscription, standIns: new StandIns(this.#connection.calls(subscription), nic) };
+  findNic(options: NicOptions): Promise<NicTarget> {
+    return findTarget(this.#connection, this.#search, options);
   }
 
   /** The NIC's effective routes. The error for a missing NIC suggests similar names. `withinMs`: the time limit. */
@@ -268,10 +226,6 @@ export class AzureSession {
 
 function keyOf({ id, subscription }: OwnNic): string {
   return `${subscription.id}/${id.resourceGroup}/${id.name}`.toLowerCase();
-}
-
-function noNic(): AzureError {
-  return azureError("resource-id", "no NIC given", "give --nic, --vm or --private-ip");
 }
 
 function nicFacts(nic: FactsNic): NicFacts | null {

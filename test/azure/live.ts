@@ -1,7 +1,8 @@
 import type { Pace } from "../../src/azure/arm/pace.ts";
 import type { AzureOptions } from "../../src/azure/azure-options.ts";
 import type { NicOptions } from "../../src/azure/nic/nic-options.ts";
-import { AzureSession, type NicTarget } from "../../src/azure/session.ts";
+import type { NicTarget } from "../../src/azure/nic/nic-target.ts";
+import { AzureSession } from "../../src/azure/session.ts";
 import type { LoopbackArm } from "./loopback-arm.ts";
 
 /** Does not look like a token: only code that has learnt it can hide it. */

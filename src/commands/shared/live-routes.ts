@@ -1,6 +1,7 @@
 import type { EffectiveRoutes } from "../../azure/effective-routes.ts";
 import type { NicOptions } from "../../azure/nic/nic-options.ts";
-import type { AzureSession, NicTarget } from "../../azure/session.ts";
+import type { NicTarget } from "../../azure/nic/nic-target.ts";
+import type { AzureSession } from "../../azure/session.ts";
 import type { RouteTable } from "../../routes/effective-route.ts";
 import type { SubnetFacts } from "../../routes/subnet-facts.ts";
 import type { Terminal } from "../../terminal/terminal.ts";

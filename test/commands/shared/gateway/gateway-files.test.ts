@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { scratchDirectory } from "../../built-program.ts";
-import { run } from "../run-in-process.ts";
+import { scratchDirectory } from "../../../built-program.ts";
+import { run } from "../../run-in-process.ts";
 
 const scratch = scratchDirectory();
 afterAll(() => scratch.remove());

@@ -1,8 +1,8 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { SUBSCRIPTION } from "../../azure/live.ts";
-import { liveProgram } from "../live-program.ts";
+import { SUBSCRIPTION } from "../../../azure/live.ts";
+import { liveProgram } from "../../live-program.ts";
 
 const live = liveProgram();
 
