@@ -1899,6 +1899,25 @@ unknown (unknown): the learned routes of vpn are missing
   ends unknown: the learned routes of vpn are missing
 lacks gateways: vpn
 `,
+  "gateway: a public address of one gateway, one of another, and one of neither": `
+unknown (unknown): the learned routes of vpn are missing; the learned routes of vpn2 are missing
+1 nic web (web, 10.1.0.4, spoke1): assumed, then 2 3
+  route 172.16.0.0/16 VirtualNetworkGateway 20.0.0.1 20.0.0.2 20.0.0.3
+  gateway (observed): next hop 20.0.0.1 is a public address of vpn
+  gateway (observed): next hop 20.0.0.2 is a public address of vpn2
+  gateway (observed): next hop 20.0.0.3 names no instance: vpn is meant, by a peering with useRemoteGateways
+  gateway (observed): next hop 20.0.0.3 names no instance: vpn2 is meant, by a peering with useRemoteGateways
+  hop-own-table (documented): 172.16.0.0/16 wins by longest-prefix
+  assumed gateway-by-peering: next hop 20.0.0.3 names no instance: it may mean any of vpn and vpn2
+2 gateway vpn (vpn, 20.0.0.1, hub): unknown, unknown
+  no-table (unknown): the learned routes of vpn are missing
+  ends unknown: the learned routes of vpn are missing
+3 gateway vpn2 (vpn2, 20.0.0.2, hub): unknown, unknown
+  no-table (unknown): the learned routes of vpn2 are missing
+  ends unknown: the learned routes of vpn2 are missing
+lacks gateways: vpn
+lacks gateways: vpn2
+`,
   "lb-frontend: HA ports beside a rule for one port, where no port is given": `
 delivered (assumed): delivered to db in spoke2
 1 nic web (web, 10.1.0.4, spoke1): documented, then 2

@@ -543,6 +543,23 @@ export const NEXT_HOP_CASES: readonly RuleCase[] = [
       draft.tables.web = inSpoke1(`172.16.0.0/16 ${GATEWAY_ROUTE} 20.0.0.1,20.0.0.2`);
     },
   }),
+  applies("gateway", "a public address of one gateway, one of another, and one of neither", "unknown", {
+    to: "172.16.0.1",
+    path: "web vpn vpn2",
+    lab: (draft) => {
+      for (const [name, address] of [
+        ["vpn", "20.0.0.1"],
+        ["vpn2", "20.0.0.2"],
+      ] as const) {
+        draft.gateways.push(
+          gateway(name, "hub", [`10.0.0.${draft.gateways.length + 4}`], { publicAddressIds: [name] }),
+        );
+        draft.publicAddresses.push({ id: name, name, region: null, address: parseAddress(address) });
+      }
+      changePeering(draft, "spoke1", "hub", { useRemoteGateways: true });
+      draft.tables.web = inSpoke1(`172.16.0.0/16 ${GATEWAY_ROUTE} 20.0.0.1,20.0.0.2,20.0.0.3`);
+    },
+  }),
   applies("lb-frontend", "HA ports beside a rule for one port, where no port is given", "delivered", {
     lab: (draft) => toLoadBalancer(draft, [{}, { protocol: "Tcp", frontendPort: 443 }]),
   }),

@@ -17,8 +17,9 @@ import { find, type Router } from "./router.ts";
  * https://github.com/MicrosoftDocs/azure-docs/issues/82788
  */
 export function gatewayBranches(router: Router, winner: Winner): readonly Branch[] {
+  const { data, network } = router;
   const known: (readonly Branch[])[] = [];
-  const leftOver: { readonly address: Address; readonly edge: boolean }[] = [];
+  const leftOver: HopAddress[] = [];
   const texts = winner.nextHopIpAddress;
   for (const address of addressesIn(texts)) {
     const found = find(router, address);
@@ -29,26 +30,45 @@ export function gatewayBranches(router: Router, winner: Winner): readonly Branch
       leftOver.push({ address, edge });
     }
   }
-  const rest =
-    leftOver.length > 0 || known.length === 0 ? byPeering(router, leftOver, same(winner.source, "User")) : [];
+  const gateways = network === null ? [] : gatewaysFor(data, network);
+  for (const gateway of gateways) {
+    const own = leftOver.filter(({ address }) => hasPublicAddress(data, gateway, address));
+    if (own.length > 0) known.push([toPublicAddress(gateway, own)]);
+  }
+  const unowned = leftOver.filter(({ address }) => !gateways.some((each) => hasPublicAddress(data, each, address)));
+  const rest = unowned.length > 0 || known.length === 0 ? byPeering(router, gateways, unowned, winner) : [];
   return [...known.flat(), ...rest];
 }
 
+interface HopAddress {
+  readonly address: Address;
+  /** Whether it may be one of Microsoft's edge routers. */
+  readonly edge: boolean;
+}
+
+function toPublicAddress(gateway: Gateway, hops: readonly HopAddress[]): Branch {
+  const texts = hops.map(({ address }) => formatAddress(address));
+  const are = hops.length > 1 ? "are public addresses" : "is a public address";
+  const text = `${nextHopsText(texts)} ${are} of ${gateway.name}`;
+  return goesTo([applied("gateway", text)], [{ kind: "gateway", gateway, address: texts[0] ?? null }], []);
+}
+
+const nextHopsText = (texts: readonly string[]) => `${texts.length > 1 ? "next hops" : "next hop"} ${shortList(texts)}`;
+
 function byPeering(
   { data, network }: Router,
-  leftOver: readonly { readonly address: Address; readonly edge: boolean }[],
-  isUser: boolean,
+  all: readonly Gateway[],
+  leftOver: readonly HopAddress[],
+  { source }: Winner,
 ): readonly Branch[] {
   const texts = leftOver.map(({ address }) => formatAddress(address));
   const are = (one: string, several: string) => (texts.length > 1 ? several : one);
-  const shown =
-    texts.length === 0 ? "a route without a next hop address" : `${are("next hop", "next hops")} ${shortList(texts)}`;
-  const all = network === null ? [] : gatewaysFor(data, network);
-  const byAddress = all.filter((gateway) => leftOver.some(({ address }) => hasPublicAddress(data, gateway, address)));
+  const shown = texts.length === 0 ? "a route without a next hop address" : nextHopsText(texts);
   const edge = leftOver.length > 0 && leftOver.every((each) => each.edge);
   // A user route to a gateway means one for VPN, and an edge address one for ExpressRoute.
+  const isUser = same(source, "User");
   const ofType = edge ? all.filter(isExpressRoute) : isUser ? all.filter((each) => !isExpressRoute(each)) : [];
-  const meant = byAddress.length > 0 ? byAddress : ofType.length > 0 ? ofType : all;
+  const meant = ofType.length > 0 ? ofType : all;
   if (meant.length > 0) {
     const what = edge
       ? `${shown} ${are("is a Microsoft edge address", "are Microsoft edge addresses")} outside every network`
@@ -58,10 +78,7 @@ function byPeering(
         ? [assume("gateway-by-peering", `${what}: ${are("it", "they")} may mean any of ${names(meant)}`)]
         : [];
     return meant.map((gateway) => {
-      const text =
-        byAddress.length > 0
-          ? `${shown} ${are("is a public address", "are public addresses")} of ${gateway.name}`
-          : `${what}: ${gateway.name} is meant, ${reasonFor(gateway, network?.id)}`;
+      const text = `${what}: ${gateway.name} is meant, ${reasonFor(gateway, network?.id)}`;
       return goesTo([applied("gateway", text)], [{ kind: "gateway", gateway, address: texts[0] ?? null }], several);
     });
   }
